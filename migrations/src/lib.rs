@@ -1,0 +1,1 @@
+//! Tables and national facts.
