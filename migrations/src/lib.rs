@@ -1,1 +1,3 @@
 //! Tables and national facts.
+
+pub mod facts;
