@@ -1,1 +1,4 @@
 //! The contract both sides compile.
+
+pub mod hours;
+pub mod text;
