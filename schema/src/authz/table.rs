@@ -1,0 +1,260 @@
+//! The permission table itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::Grant;
+use crate::ids::MunicipalityNumber;
+
+/// What a signed-in person is, over some scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum Role {
+    /// Keeps a municipality's listings.
+    Editor,
+    /// Also approves colleagues' low-risk changes and looks after the municipality's editors.
+    Approver,
+    /// Follows up a county: reads and comments, edits nothing.
+    CountyCoordinator,
+    /// Reviews changes from the whole country.
+    NationalCoordinator,
+    /// Looks after users and settings; approves no content.
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Role; 5] = [
+        Role::Editor,
+        Role::Approver,
+        Role::CountyCoordinator,
+        Role::NationalCoordinator,
+        Role::Administrator,
+    ];
+
+    /// The value in GraphQL, in the database and in the golden file.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Editor => "EDITOR",
+            Role::Approver => "APPROVER",
+            Role::CountyCoordinator => "COUNTY_COORDINATOR",
+            Role::NationalCoordinator => "NATIONAL_COORDINATOR",
+            Role::Administrator => "ADMINISTRATOR",
+        }
+    }
+
+    /// Reads [`Role::code`] back.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// Everything that can be allowed or refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum Action {
+    /// Read drafts, change requests, revisions and their authors.
+    ReadUnpublished,
+    /// Start, save and discard a draft.
+    SaveDraft,
+    /// Send a draft to review.
+    Submit,
+    /// Take a submitted change back.
+    Withdraw,
+    /// Say that a published listing is still right.
+    Verify,
+    /// Write in the discussion of a change.
+    Comment,
+    /// Approve a change whose every field is low-risk.
+    ApproveLowRisk,
+    /// Approve any change.
+    ApproveAny,
+    /// Return or reject a change one could approve.
+    Decline,
+    /// See users, and the roles they have within the scope.
+    ReadUsers,
+    /// Create users, and give and take the editor's role.
+    ManageEditors,
+    /// Give and take every role, disable users, set passwords.
+    ManageUsers,
+    /// Read the audit trail.
+    ReadAudit,
+}
+
+impl Action {
+    pub const ALL: [Action; 13] = [
+        Action::ReadUnpublished,
+        Action::SaveDraft,
+        Action::Submit,
+        Action::Withdraw,
+        Action::Verify,
+        Action::Comment,
+        Action::ApproveLowRisk,
+        Action::ApproveAny,
+        Action::Decline,
+        Action::ReadUsers,
+        Action::ManageEditors,
+        Action::ManageUsers,
+        Action::ReadAudit,
+    ];
+
+    /// The value in GraphQL and in the golden file.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Action::ReadUnpublished => "READ_UNPUBLISHED",
+            Action::SaveDraft => "SAVE_DRAFT",
+            Action::Submit => "SUBMIT",
+            Action::Withdraw => "WITHDRAW",
+            Action::Verify => "VERIFY",
+            Action::Comment => "COMMENT",
+            Action::ApproveLowRisk => "APPROVE_LOW_RISK",
+            Action::ApproveAny => "APPROVE_ANY",
+            Action::Decline => "DECLINE",
+            Action::ReadUsers => "READ_USERS",
+            Action::ManageEditors => "MANAGE_EDITORS",
+            Action::ManageUsers => "MANAGE_USERS",
+            Action::ReadAudit => "READ_AUDIT",
+        }
+    }
+}
+
+/// How far a role may do an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    Never,
+    /// Within the scope of the grant.
+    InScope,
+    /// Within the scope, and only on what somebody else wrote.
+    OthersInScope,
+}
+
+/// The table. One arm a role; what is not named is refused.
+#[must_use]
+pub fn rule(role: Role, action: Action) -> Rule {
+    use Action as A;
+    match role {
+        Role::Editor => match action {
+            A::ReadUnpublished | A::SaveDraft | A::Submit | A::Withdraw | A::Verify | A::Comment => {
+                Rule::InScope
+            }
+            _ => Rule::Never,
+        },
+        Role::Approver => match action {
+            A::ReadUnpublished | A::SaveDraft | A::Submit | A::Withdraw | A::Verify | A::Comment => {
+                Rule::InScope
+            }
+            A::ApproveLowRisk | A::Decline => Rule::OthersInScope,
+            A::ReadUsers | A::ManageEditors => Rule::InScope,
+            _ => Rule::Never,
+        },
+        Role::CountyCoordinator => match action {
+            A::ReadUnpublished | A::Comment => Rule::InScope,
+            _ => Rule::Never,
+        },
+        Role::NationalCoordinator => match action {
+            A::ReadUnpublished | A::Comment => Rule::InScope,
+            A::ApproveLowRisk | A::ApproveAny | A::Decline => Rule::OthersInScope,
+            _ => Rule::Never,
+        },
+        Role::Administrator => match action {
+            A::ReadUsers | A::ManageEditors | A::ManageUsers | A::ReadAudit => Rule::InScope,
+            _ => Rule::Never,
+        },
+    }
+}
+
+/// Whether any of these grants allows the action on something that lies in `municipality` (`None`: something national, which only
+/// a national scope reaches). `own_work` says that the person wrote what the action is about.
+#[must_use]
+pub fn allowed(
+    grants: &[Grant],
+    action: Action,
+    municipality: Option<&MunicipalityNumber>,
+    own_work: bool,
+) -> bool {
+    grants.iter().any(|grant| {
+        let reaches = match municipality {
+            Some(number) => grant.scope.covers(number),
+            None => grant.scope == super::Scope::Nation,
+        };
+        reaches
+            && match rule(grant.role, action) {
+                Rule::Never => false,
+                Rule::InScope => true,
+                Rule::OthersInScope => !own_work,
+            }
+    })
+}
+
+/// The whole table as text, one line an action: what the golden file holds and `docs/AUTHZ.md` shows.
+#[must_use]
+pub fn golden_table() -> String {
+    let mut out = String::from("action");
+    for role in Role::ALL {
+        out.push('\t');
+        out.push_str(role.code());
+    }
+    out.push('\n');
+    for action in Action::ALL {
+        out.push_str(action.code());
+        for role in Role::ALL {
+            out.push('\t');
+            out.push_str(match rule(role, action) {
+                Rule::Never => "no",
+                Rule::InScope => "in scope",
+                Rule::OthersInScope => "others' in scope",
+            });
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Scope;
+    use super::*;
+
+    fn grant(role: Role, scope: Scope) -> Vec<Grant> {
+        vec![Grant { role, scope }]
+    }
+
+    fn municipality(number: &str) -> MunicipalityNumber {
+        number.parse().expect("a municipality number")
+    }
+
+    #[test]
+    fn the_table_is_the_committed_one() {
+        insta::assert_snapshot!("permission_table", golden_table());
+    }
+
+    #[test]
+    fn an_editor_reaches_only_the_own_municipality() {
+        let grants = grant(Role::Editor, Scope::Municipality(municipality("1103")));
+        assert!(allowed(&grants, Action::SaveDraft, Some(&municipality("1103")), false));
+        assert!(!allowed(&grants, Action::SaveDraft, Some(&municipality("1106")), false));
+        assert!(!allowed(&grants, Action::SaveDraft, None, false));
+    }
+
+    #[test]
+    fn nobody_approves_what_they_wrote() {
+        for role in Role::ALL {
+            for action in [Action::ApproveLowRisk, Action::ApproveAny, Action::Decline] {
+                for scope in [Scope::Nation, Scope::Municipality(municipality("1103"))] {
+                    assert!(!allowed(&grant(role, scope), action, Some(&municipality("1103")), true));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_administrator_touches_no_content() {
+        let grants = grant(Role::Administrator, Scope::Nation);
+        for action in [Action::SaveDraft, Action::Submit, Action::ApproveAny, Action::ReadUnpublished] {
+            assert!(!allowed(&grants, action, Some(&municipality("0301")), false));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Three-way merge, field by field: what changed on one side is taken, what changed on both is a conflict for a person.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::ListingContent;
+use super::label::order;
+use super::tree::{Leaves, assemble, leaves};
+
+/// A field that both sides changed, to different values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    pub path: String,
+    pub base: Option<Value>,
+    /// What is published now.
+    pub live: Option<Value>,
+    /// What the change proposes.
+    pub proposed: Option<Value>,
+}
+
+/// Which side a person chose for a field in conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum Side {
+    Live,
+    Proposed,
+}
+
+/// What came of a merge.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Merged {
+    Clean(Box<ListingContent>),
+    /// Fields without a choice yet.
+    Conflicts(Vec<Conflict>),
+}
+
+/// Merges `proposed` (made from `base`) into `live`. `choices` settles conflicts by path.
+#[must_use]
+pub fn merge(
+    base: &ListingContent,
+    live: &ListingContent,
+    proposed: &ListingContent,
+    choices: &BTreeMap<String, Side>,
+) -> Merged {
+    let (base, live, proposed) = (leaves(base), leaves(live), leaves(proposed));
+    let mut merged = Leaves::new();
+    let mut conflicts = Vec::new();
+    let mut paths: Vec<&String> = base.keys().chain(live.keys()).chain(proposed.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    for path in paths {
+        let (was, now, wanted) = (base.get(path), live.get(path), proposed.get(path));
+        let taken = if now == wanted || wanted == was {
+            now.cloned()
+        } else if now == was {
+            wanted.cloned()
+        } else if let Some(list) = list_of_ids(was, now, wanted) {
+            Some(list)
+        } else {
+            match choices.get(path) {
+                Some(Side::Live) => now.cloned(),
+                Some(Side::Proposed) => wanted.cloned(),
+                None => {
+                    conflicts.push(Conflict {
+                        path: path.clone(),
+                        base: was.cloned(),
+                        live: now.cloned(),
+                        proposed: wanted.cloned(),
+                    });
+                    None
+                }
+            }
+        };
+        if let Some(value) = taken {
+            merged.insert(path.clone(), value);
+        }
+    }
+    if !conflicts.is_empty() {
+        conflicts.sort_by(|a, b| order(&a.path).cmp(&order(&b.path)));
+        return Merged::Conflicts(conflicts);
+    }
+    keep_what_was_chosen(&mut merged, choices);
+    match assemble(&merged) {
+        Ok(content) => Merged::Clean(Box::new(content)),
+        // Cannot come of three documents that each read; if it does, a person looks at every field.
+        Err(_) => Merged::Conflicts(Vec::new()),
+    }
+}
+
+/// A thing that one side removed and a person chose to keep stands in its list again.
+fn keep_what_was_chosen(merged: &mut Leaves, choices: &BTreeMap<String, Side>) {
+    let kept: Vec<(String, String)> = choices
+        .keys()
+        .filter(|path| merged.get(*path).is_some_and(|value| !value.is_null()))
+        .filter_map(|path| {
+            let (list, rest) = path.split_once('[')?;
+            Some((list.to_owned(), rest.split_once(']')?.0.to_owned()))
+        })
+        .collect();
+    for (list, id) in kept {
+        if let Some(Value::Array(ids)) = merged.get_mut(&list)
+            && !ids.contains(&Value::from(id.clone()))
+        {
+            ids.push(Value::from(id));
+        }
+    }
+}
+
+/// Lists of plain values that both sides changed merge as sets: added by either is in, removed by either is out.
+fn list_of_ids(was: Option<&Value>, now: Option<&Value>, wanted: Option<&Value>) -> Option<Value> {
+    let strings = |value: Option<&Value>| -> Option<Vec<String>> {
+        match value {
+            None => Some(Vec::new()),
+            Some(Value::Array(items)) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+            Some(_) => None,
+        }
+    };
+    let (was, now, wanted) = (strings(was)?, strings(now)?, strings(wanted)?);
+    let mut out: Vec<String> =
+        now.iter().filter(|item| wanted.contains(item) || !was.contains(item)).cloned().collect();
+    for item in &wanted {
+        if !was.contains(item) && !out.contains(item) {
+            out.push(item.clone());
+        }
+    }
+    Some(Value::from(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn content(nb: &str, nn: &str) -> ListingContent {
+        let mut content = ListingContent::default();
+        content.name.nb = Some(nb.to_owned());
+        content.name.nn = Some(nn.to_owned());
+        content
+    }
+
+    #[test]
+    fn changes_to_different_fields_both_survive() {
+        let merged = merge(&content("a", "b"), &content("A", "b"), &content("a", "B"), &BTreeMap::new());
+        assert_eq!(merged, Merged::Clean(Box::new(content("A", "B"))));
+    }
+
+    #[test]
+    fn the_same_field_is_a_conflict_until_a_person_chooses() {
+        let sides = (content("a", ""), content("x", ""), content("y", ""));
+        let Merged::Conflicts(conflicts) = merge(&sides.0, &sides.1, &sides.2, &BTreeMap::new()) else {
+            panic!("no conflict");
+        };
+        assert_eq!(conflicts.len(), 1);
+        assert_eq!(conflicts[0].path, "name.nb");
+        let choice = BTreeMap::from([("name.nb".to_owned(), Side::Proposed)]);
+        assert_eq!(merge(&sides.0, &sides.1, &sides.2, &choice), Merged::Clean(Box::new(content("y", ""))));
+    }
+
+    #[test]
+    fn municipalities_added_by_two_people_are_both_in() {
+        let with = |numbers: &[&str]| {
+            let mut content = ListingContent::default();
+            content.service_area = numbers.iter().map(|n| (*n).to_owned()).collect();
+            content
+        };
+        let merged = merge(&with(&["1", "2"]), &with(&["1", "2", "3"]), &with(&["2", "4"]), &BTreeMap::new());
+        assert_eq!(merged, Merged::Clean(Box::new(with(&["2", "3", "4"]))));
+    }
+
+    proptest! {
+        #[test]
+        fn merging_with_an_unmoved_side_takes_the_other(a in "[a-c]{1,2}", b in "[a-c]{1,2}") {
+            let (base, other) = (content(&a, "x"), content(&b, "x"));
+            prop_assert_eq!(merge(&base, &base, &other, &BTreeMap::new()), Merged::Clean(Box::new(other.clone())));
+            prop_assert_eq!(merge(&base, &other, &base, &BTreeMap::new()), Merged::Clean(Box::new(other)));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What a listing says: the document, its closed lists, what can be wrong with it, how two of them differ, and how they merge.
+
+pub mod codes;
+pub mod diff;
+pub mod label;
+pub mod merge;
+mod model;
+pub mod risk;
+pub mod tree;
+mod validate;
+
+pub use model::{
+    Access, Accessibility, AgeBand, Announcement, Audience, ContactPoint, Cost, Image, LegalBasis,
+    ListingContent, Place, Privacy,
+};
+pub use validate::{Facts, limits, validate};
+
+use sha2::{Digest, Sha256};
+
+impl ListingContent {
+    /// The one written form a revision is stored and hashed in: JSON with the fields in the order of the model, no blanks.
+    #[must_use]
+    pub fn canonical_json(&self) -> String {
+        // The model has string keys only and finite numbers are validated, so that serialising cannot fail; a value that could not
+        // be written would hash as the empty document and be refused by validation.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// SHA-256 of [`Self::canonical_json`], in lower-case hexadecimal.
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        let digest = Sha256::digest(self.canonical_json().as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Reads a stored document. What an older version of the model wrote reads too: fields that were not there take their defaults.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
