@@ -62,7 +62,10 @@ pub fn format_phone(stored: &str) -> String {
     if !stored.is_ascii() {
         return stored.to_owned();
     }
-    if let Some(national) = stored.strip_prefix("+47").filter(|digits| digits.len() == 8) {
+    if let Some(national) = stored
+        .strip_prefix("+47")
+        .filter(|digits| digits.len() == 8)
+    {
         return match national.as_bytes()[0] {
             b'4' | b'8' | b'9' => grouped(national, &[3, 2, 3]),
             _ => grouped(national, &[2, 2, 2, 2]),
@@ -82,7 +85,11 @@ pub fn is_organisation_number(text: &str) -> bool {
     if text.len() != 9 || digits.len() != 9 {
         return false;
     }
-    let sum: u32 = digits.iter().zip([3, 2, 7, 6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+    let sum: u32 = digits
+        .iter()
+        .zip([3, 2, 7, 6, 5, 4, 3, 2])
+        .map(|(digit, weight)| digit * weight)
+        .sum();
     match 11 - sum % 11 {
         11 => digits[8] == 0,
         10 => false,
@@ -102,7 +109,12 @@ pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };
-    let plain = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
+    let plain = |part: &str| {
+        !part.is_empty()
+            && !part
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || c == '@')
+    };
     text.len() <= 254
         && plain(local)
         && plain(domain)
@@ -113,14 +125,18 @@ pub fn is_email(text: &str) -> bool {
 /// Whether a text is a web address a browser may follow: `https://` or `http://` with a host. Nothing else: no `javascript:`.
 #[must_use]
 pub fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
         text.len() <= 2000
             && host.contains('.')
             && host.split('.').all(|label| !label.is_empty())
-            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '@'))
+            && !text
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '@'))
     })
 }
 
@@ -143,7 +159,16 @@ mod tests {
             assert_eq!(normalize_phone(typed).as_deref(), Some(stored), "{typed}");
             assert_eq!(format_phone(stored), shown);
         }
-        for wrong in ["", "5555555", "12345678", "ring oss", "112 112", "+47 123", "5555 5555 x", "1161178"] {
+        for wrong in [
+            "",
+            "5555555",
+            "12345678",
+            "ring oss",
+            "112 112",
+            "+47 123",
+            "5555 5555 x",
+            "1161178",
+        ] {
             assert_eq!(normalize_phone(wrong), None, "{wrong}");
         }
     }

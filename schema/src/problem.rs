@@ -43,7 +43,14 @@ impl Problem {
     }
 
     fn new(severity: Severity, code: &str, path: String, Words { nb, nn, en }: Words) -> Self {
-        Self { code: code.to_owned(), path, severity, nb, nn, en }
+        Self {
+            code: code.to_owned(),
+            path,
+            severity,
+            nb,
+            nn,
+            en,
+        }
     }
 
     #[must_use]
@@ -78,5 +85,9 @@ pub struct Words {
 /// Three languages in one go: `words("…", "…", "…")`.
 #[must_use]
 pub fn words(nb: impl Into<String>, nn: impl Into<String>, en: impl Into<String>) -> Words {
-    Words { nb: nb.into(), nn: nn.into(), en: en.into() }
+    Words {
+        nb: nb.into(),
+        nn: nn.into(),
+        en: en.into(),
+    }
 }

@@ -64,7 +64,10 @@ impl Grant {
             (self.role, &self.scope),
             (Role::Editor | Role::Approver, Scope::Municipality(_))
                 | (Role::CountyCoordinator, Scope::County(_))
-                | (Role::NationalCoordinator | Role::Administrator, Scope::Nation)
+                | (
+                    Role::NationalCoordinator | Role::Administrator,
+                    Scope::Nation
+                )
         )
     }
 }

@@ -137,15 +137,21 @@ pub fn rule(role: Role, action: Action) -> Rule {
     use Action as A;
     match role {
         Role::Editor => match action {
-            A::ReadUnpublished | A::SaveDraft | A::Submit | A::Withdraw | A::Verify | A::Comment => {
-                Rule::InScope
-            }
+            A::ReadUnpublished
+            | A::SaveDraft
+            | A::Submit
+            | A::Withdraw
+            | A::Verify
+            | A::Comment => Rule::InScope,
             _ => Rule::Never,
         },
         Role::Approver => match action {
-            A::ReadUnpublished | A::SaveDraft | A::Submit | A::Withdraw | A::Verify | A::Comment => {
-                Rule::InScope
-            }
+            A::ReadUnpublished
+            | A::SaveDraft
+            | A::Submit
+            | A::Withdraw
+            | A::Verify
+            | A::Comment => Rule::InScope,
             A::ApproveLowRisk | A::Decline => Rule::OthersInScope,
             A::ReadUsers | A::ManageEditors => Rule::InScope,
             _ => Rule::Never,
@@ -234,8 +240,18 @@ mod tests {
     #[test]
     fn an_editor_reaches_only_the_own_municipality() {
         let grants = grant(Role::Editor, Scope::Municipality(municipality("1103")));
-        assert!(allowed(&grants, Action::SaveDraft, Some(&municipality("1103")), false));
-        assert!(!allowed(&grants, Action::SaveDraft, Some(&municipality("1106")), false));
+        assert!(allowed(
+            &grants,
+            Action::SaveDraft,
+            Some(&municipality("1103")),
+            false
+        ));
+        assert!(!allowed(
+            &grants,
+            Action::SaveDraft,
+            Some(&municipality("1106")),
+            false
+        ));
         assert!(!allowed(&grants, Action::SaveDraft, None, false));
     }
 
@@ -244,7 +260,12 @@ mod tests {
         for role in Role::ALL {
             for action in [Action::ApproveLowRisk, Action::ApproveAny, Action::Decline] {
                 for scope in [Scope::Nation, Scope::Municipality(municipality("1103"))] {
-                    assert!(!allowed(&grant(role, scope), action, Some(&municipality("1103")), true));
+                    assert!(!allowed(
+                        &grant(role, scope),
+                        action,
+                        Some(&municipality("1103")),
+                        true
+                    ));
                 }
             }
         }
@@ -253,8 +274,18 @@ mod tests {
     #[test]
     fn an_administrator_touches_no_content() {
         let grants = grant(Role::Administrator, Scope::Nation);
-        for action in [Action::SaveDraft, Action::Submit, Action::ApproveAny, Action::ReadUnpublished] {
-            assert!(!allowed(&grants, action, Some(&municipality("0301")), false));
+        for action in [
+            Action::SaveDraft,
+            Action::Submit,
+            Action::ApproveAny,
+            Action::ReadUnpublished,
+        ] {
+            assert!(!allowed(
+                &grants,
+                action,
+                Some(&municipality("0301")),
+                false
+            ));
         }
     }
 }

@@ -171,3 +171,47 @@ macro_rules! unknown_by_default {
     )*};
 }
 unknown_by_default!(Answer, Referral, CostKind, Anonymity);
+
+codes! {
+    /// What kind of entry a service type is. A duty (what the statute demands) is not the service that meets it.
+    ServiceTypeKind {
+        Service = "SERVICE", "Tjeneste", "Teneste", "Service";
+        Duty = "DUTY", "Plikt", "Plikt", "Duty";
+        Actor = "ACTOR", "Aktør", "Aktør", "Actor";
+        Authority = "AUTHORITY", "Myndighet", "Styresmakt", "Authority";
+        Guidance = "GUIDANCE", "Veiledning", "Rettleiing", "Guidance";
+    }
+
+    /// Which part of the public sector, or who else, provides it.
+    AdministrativeLevel {
+        Municipal = "MUNICIPAL", "Kommune", "Kommune", "Municipality";
+        InterMunicipal = "INTER_MUNICIPAL", "Interkommunalt", "Interkommunalt", "Inter-municipal";
+        County = "COUNTY", "Fylkeskommune", "Fylkeskommune", "County authority";
+        HealthTrust = "HEALTH_TRUST", "Helseforetak", "Helseføretak", "Health trust";
+        RegionalHealthTrust = "REGIONAL_HEALTH_TRUST", "Regionalt helseforetak", "Regionalt helseføretak", "Regional health trust";
+        Regional = "REGIONAL", "Regionalt", "Regionalt", "Regional";
+        State = "STATE", "Stat", "Stat", "State";
+        Voluntary = "VOLUNTARY", "Ideell", "Ideell", "Voluntary";
+        Private = "PRIVATE", "Privat", "Privat", "Private";
+        Various = "VARIOUS", "Flere", "Fleire", "Various";
+    }
+
+    /// What a service type is about.
+    Topic {
+        MentalHealth = "MENTAL_HEALTH", "Psykisk helse", "Psykisk helse", "Mental health";
+        Addiction = "ADDICTION", "Rus og avhengighet", "Rus og avhengnad", "Addiction";
+        Violence = "VIOLENCE", "Vold og overgrep", "Vald og overgrep", "Violence and abuse";
+        Crisis = "CRISIS", "Krise", "Krise", "Crisis";
+        Family = "FAMILY", "Familie", "Familie", "Family";
+        Rehabilitation = "REHABILITATION", "Habilitering og rehabilitering", "Habilitering og rehabilitering", "Rehabilitation";
+        HousingAndWork = "HOUSING_AND_WORK", "Bolig og arbeid", "Bustad og arbeid", "Housing and work";
+        Rights = "RIGHTS", "Rettigheter", "Rettar", "Rights";
+    }
+
+    /// The form of Norwegian a municipality has chosen for letters from the state.
+    LanguageForm {
+        Bokmal = "BOKMAL", "Bokmål", "Bokmål", "Bokmål";
+        Nynorsk = "NYNORSK", "Nynorsk", "Nynorsk", "Nynorsk";
+        Neutral = "NEUTRAL", "Nøytral", "Nøytral", "Neutral";
+    }
+}

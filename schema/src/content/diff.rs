@@ -55,7 +55,11 @@ pub(super) fn diff_leaves(before: &Leaves, after: &Leaves) -> Vec<FieldChange> {
             push(&mut changes, path, None, Some(new));
         }
     }
-    changes.sort_by(|a, b| order(&a.path).cmp(&order(&b.path)).then_with(|| a.path.cmp(&b.path)));
+    changes.sort_by(|a, b| {
+        order(&a.path)
+            .cmp(&order(&b.path))
+            .then_with(|| a.path.cmp(&b.path))
+    });
     changes
 }
 
@@ -68,7 +72,12 @@ fn push(changes: &mut Vec<FieldChange>, path: &str, old: Option<&Value>, new: Op
         (Some(_), None) => ChangeKind::Removed,
         (Some(_), Some(_)) => ChangeKind::Changed,
     };
-    changes.push(FieldChange { path: path.to_owned(), kind, before: before.cloned(), after: after.cloned() });
+    changes.push(FieldChange {
+        path: path.to_owned(),
+        kind,
+        before: before.cloned(),
+        after: after.cloned(),
+    });
 }
 
 /// Absent, empty and null all read as "nothing there". A schedule that states nothing is nothing too.
@@ -113,12 +122,19 @@ mod tests {
 
     #[test]
     fn a_contact_point_is_followed_by_its_id_when_it_moves() {
-        let point = |id: &str, value: &str| ContactPoint { id: id.to_owned(), value: value.to_owned(), ..Default::default() };
+        let point = |id: &str, value: &str| ContactPoint {
+            id: id.to_owned(),
+            value: value.to_owned(),
+            ..Default::default()
+        };
         let mut before = ListingContent::default();
         before.contact_points = vec![point("a", "112"), point("b", "113")];
         let mut after = before.clone();
         after.contact_points = vec![point("b", "113"), point("a", "116117")];
-        let paths: Vec<String> = diff(&before, &after).into_iter().map(|change| change.path).collect();
+        let paths: Vec<String> = diff(&before, &after)
+            .into_iter()
+            .map(|change| change.path)
+            .collect();
         assert_eq!(paths, ["contactPoints", "contactPoints[a].value"]);
     }
 }

@@ -11,54 +11,229 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("description", "Beskrivelse", "Skildring", "Description"),
     ("announcements", "Meldinger", "Meldingar", "Announcements"),
     ("announcements[].text", "Melding", "Melding", "Announcement"),
-    ("announcements[].from", "Melding vises fra", "Melding blir vist frå", "Announcement from"),
-    ("announcements[].until", "Melding vises til og med", "Melding blir vist til og med", "Announcement until"),
-    ("howToContact", "Slik tar du kontakt", "Slik tek du kontakt", "How to make contact"),
-    ("contactPoints", "Kontaktpunkter", "Kontaktpunkt", "Contact points"),
-    ("contactPoints[].kind", "Type kontaktpunkt", "Type kontaktpunkt", "Kind of contact point"),
-    ("contactPoints[].value", "Nummer eller adresse", "Nummer eller adresse", "Number or address"),
-    ("contactPoints[].label", "Navn på kontaktpunkt", "Namn på kontaktpunkt", "Label of contact point"),
-    ("contactPoints[].forWhom", "Kontaktpunkt for", "Kontaktpunkt for", "Contact point for"),
-    ("contactPoints[].openingHours", "Åpningstider for kontaktpunkt", "Opningstider for kontaktpunkt", "Opening hours of contact point"),
+    (
+        "announcements[].from",
+        "Melding vises fra",
+        "Melding blir vist frå",
+        "Announcement from",
+    ),
+    (
+        "announcements[].until",
+        "Melding vises til og med",
+        "Melding blir vist til og med",
+        "Announcement until",
+    ),
+    (
+        "howToContact",
+        "Slik tar du kontakt",
+        "Slik tek du kontakt",
+        "How to make contact",
+    ),
+    (
+        "contactPoints",
+        "Kontaktpunkter",
+        "Kontaktpunkt",
+        "Contact points",
+    ),
+    (
+        "contactPoints[].kind",
+        "Type kontaktpunkt",
+        "Type kontaktpunkt",
+        "Kind of contact point",
+    ),
+    (
+        "contactPoints[].value",
+        "Nummer eller adresse",
+        "Nummer eller adresse",
+        "Number or address",
+    ),
+    (
+        "contactPoints[].label",
+        "Navn på kontaktpunkt",
+        "Namn på kontaktpunkt",
+        "Label of contact point",
+    ),
+    (
+        "contactPoints[].forWhom",
+        "Kontaktpunkt for",
+        "Kontaktpunkt for",
+        "Contact point for",
+    ),
+    (
+        "contactPoints[].openingHours",
+        "Åpningstider for kontaktpunkt",
+        "Opningstider for kontaktpunkt",
+        "Opening hours of contact point",
+    ),
     ("places", "Steder", "Stader", "Places"),
-    ("places[].name", "Navn på sted", "Namn på stad", "Name of place"),
-    ("places[].street", "Gateadresse", "Gateadresse", "Street address"),
-    ("places[].postalCode", "Postnummer", "Postnummer", "Postal code"),
+    (
+        "places[].name",
+        "Navn på sted",
+        "Namn på stad",
+        "Name of place",
+    ),
+    (
+        "places[].street",
+        "Gateadresse",
+        "Gateadresse",
+        "Street address",
+    ),
+    (
+        "places[].postalCode",
+        "Postnummer",
+        "Postnummer",
+        "Postal code",
+    ),
     ("places[].city", "Poststed", "Poststad", "City"),
-    ("places[].municipalityNumber", "Stedets kommune", "Kommunen til staden", "Municipality of the place"),
+    (
+        "places[].municipalityNumber",
+        "Stedets kommune",
+        "Kommunen til staden",
+        "Municipality of the place",
+    ),
     ("places[].latitude", "Breddegrad", "Breiddegrad", "Latitude"),
-    ("places[].longitude", "Lengdegrad", "Lengdegrad", "Longitude"),
-    ("places[].hidden", "Skjult adresse", "Skjult adresse", "Hidden address"),
-    ("places[].directions", "Slik finner du fram", "Slik finn du fram", "Directions"),
-    ("places[].openingHours", "Åpningstider", "Opningstider", "Opening hours"),
-    ("whatToExpect", "Dette skjer når du tar kontakt", "Dette skjer når du tek kontakt", "What to expect"),
-    ("audience.groups", "Hvem tilbudet er for", "Kven tilbodet er for", "Whom it is for"),
+    (
+        "places[].longitude",
+        "Lengdegrad",
+        "Lengdegrad",
+        "Longitude",
+    ),
+    (
+        "places[].hidden",
+        "Skjult adresse",
+        "Skjult adresse",
+        "Hidden address",
+    ),
+    (
+        "places[].directions",
+        "Slik finner du fram",
+        "Slik finn du fram",
+        "Directions",
+    ),
+    (
+        "places[].openingHours",
+        "Åpningstider",
+        "Opningstider",
+        "Opening hours",
+    ),
+    (
+        "whatToExpect",
+        "Dette skjer når du tar kontakt",
+        "Dette skjer når du tek kontakt",
+        "What to expect",
+    ),
+    (
+        "audience.groups",
+        "Hvem tilbudet er for",
+        "Kven tilbodet er for",
+        "Whom it is for",
+    ),
     ("audience.ageBands", "Alder", "Alder", "Age"),
-    ("audience.note", "Merknad om målgruppe", "Merknad om målgruppe", "Note on audience"),
-    ("access.whoMayContact", "Hvem kan ta kontakt", "Kven kan ta kontakt", "Who may make contact"),
-    ("access.whoMayRefer", "Hvem kan henvise", "Kven kan tilvise", "Who may refer"),
+    (
+        "audience.note",
+        "Merknad om målgruppe",
+        "Merknad om målgruppe",
+        "Note on audience",
+    ),
+    (
+        "access.whoMayContact",
+        "Hvem kan ta kontakt",
+        "Kven kan ta kontakt",
+        "Who may make contact",
+    ),
+    (
+        "access.whoMayRefer",
+        "Hvem kan henvise",
+        "Kven kan tilvise",
+        "Who may refer",
+    ),
     ("access.referral", "Henvisning", "Tilvising", "Referral"),
     ("access.waitingTime", "Ventetid", "Ventetid", "Waiting time"),
-    ("access.dropIn", "Uten timeavtale", "Utan timeavtale", "Drop-in"),
+    (
+        "access.dropIn",
+        "Uten timeavtale",
+        "Utan timeavtale",
+        "Drop-in",
+    ),
     ("cost.kind", "Pris", "Pris", "Cost"),
-    ("cost.note", "Merknad om pris", "Merknad om pris", "Note on cost"),
-    ("privacy.anonymityForResidents", "Anonymitet for innbyggere", "Anonymitet for innbyggjarar", "Anonymity for residents"),
-    ("privacy.anonymityForProfessionals", "Anonymitet for fagpersoner", "Anonymitet for fagpersonar", "Anonymity for professionals"),
-    ("privacy.confidentiality", "Taushetsplikt", "Teieplikt", "Confidentiality"),
+    (
+        "cost.note",
+        "Merknad om pris",
+        "Merknad om pris",
+        "Note on cost",
+    ),
+    (
+        "privacy.anonymityForResidents",
+        "Anonymitet for innbyggere",
+        "Anonymitet for innbyggjarar",
+        "Anonymity for residents",
+    ),
+    (
+        "privacy.anonymityForProfessionals",
+        "Anonymitet for fagpersoner",
+        "Anonymitet for fagpersonar",
+        "Anonymity for professionals",
+    ),
+    (
+        "privacy.confidentiality",
+        "Taushetsplikt",
+        "Teieplikt",
+        "Confidentiality",
+    ),
     ("languages", "Språk", "Språk", "Languages"),
     ("interpreter", "Tolk", "Tolk", "Interpreter"),
-    ("accessibility.features", "Tilgjengelighet", "Tilgjenge", "Accessibility"),
-    ("accessibility.note", "Merknad om tilgjengelighet", "Merknad om tilgjenge", "Note on accessibility"),
-    ("pilotUntil", "Prøveordning til og med", "Prøveordning til og med", "Pilot until"),
-    ("serviceArea", "Kommuner tilbudet gjelder for", "Kommunar tilbodet gjeld for", "Municipalities served"),
+    (
+        "accessibility.features",
+        "Tilgjengelighet",
+        "Tilgjenge",
+        "Accessibility",
+    ),
+    (
+        "accessibility.note",
+        "Merknad om tilgjengelighet",
+        "Merknad om tilgjenge",
+        "Note on accessibility",
+    ),
+    (
+        "pilotUntil",
+        "Prøveordning til og med",
+        "Prøveordning til og med",
+        "Pilot until",
+    ),
+    (
+        "serviceArea",
+        "Kommuner tilbudet gjelder for",
+        "Kommunar tilbodet gjeld for",
+        "Municipalities served",
+    ),
     ("ownerId", "Ansvarlig", "Ansvarleg", "Owner"),
     ("operatorId", "Drives av", "Blir drive av", "Operated by"),
-    ("funderId", "Finansieres av", "Blir finansiert av", "Funded by"),
+    (
+        "funderId",
+        "Finansieres av",
+        "Blir finansiert av",
+        "Funded by",
+    ),
     ("legalBases", "Lovhjemmel", "Lovheimel", "Legal basis"),
-    ("guidanceForProfessionals", "For fagpersoner", "For fagpersonar", "For professionals"),
+    (
+        "guidanceForProfessionals",
+        "For fagpersoner",
+        "For fagpersonar",
+        "For professionals",
+    ),
     ("image.url", "Bilde", "Bilete", "Image"),
-    ("image.alternativeText", "Bildetekst for dem som ikke ser", "Bilettekst for dei som ikkje ser", "Alternative text"),
-    ("image.credit", "Fotokreditering", "Fotokreditering", "Image credit"),
+    (
+        "image.alternativeText",
+        "Bildetekst for dem som ikke ser",
+        "Bilettekst for dei som ikkje ser",
+        "Alternative text",
+    ),
+    (
+        "image.credit",
+        "Fotokreditering",
+        "Fotokreditering",
+        "Image credit",
+    ),
     ("image", "Bilde", "Bilete", "Image"),
 ];
 
@@ -89,17 +264,22 @@ fn pattern(path: &str) -> (String, Option<Language>) {
 }
 
 fn position(pattern: &str) -> Option<usize> {
-    FIELDS.iter().position(|(name, ..)| *name == pattern).or_else(|| {
-        // A field below one that is named as a whole, as `audience.ageBands[0].from`.
-        FIELDS
-            .iter()
-            .enumerate()
-            .filter(|(_, (name, ..))| {
-                pattern.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '[']))
-            })
-            .max_by_key(|(_, (name, ..))| name.len())
-            .map(|(index, _)| index)
-    })
+    FIELDS
+        .iter()
+        .position(|(name, ..)| *name == pattern)
+        .or_else(|| {
+            // A field below one that is named as a whole, as `audience.ageBands[0].from`.
+            FIELDS
+                .iter()
+                .enumerate()
+                .filter(|(_, (name, ..))| {
+                    pattern
+                        .strip_prefix(name)
+                        .is_some_and(|rest| rest.starts_with(['.', '[']))
+                })
+                .max_by_key(|(_, (name, ..))| name.len())
+                .map(|(index, _)| index)
+        })
 }
 
 /// Where in the order of reading a field stands.
@@ -146,13 +326,25 @@ pub fn language_name(of: Language, language: Language) -> &'static str {
 pub fn value_text(path: &str, value: &serde_json::Value, language: Language) -> String {
     use serde_json::Value;
     let (pattern, _) = pattern(path);
-    let one = |code: &str| -> String { code_label(&pattern, code, language).map_or_else(|| code.to_owned(), str::to_owned) };
+    let one = |code: &str| -> String {
+        code_label(&pattern, code, language).map_or_else(|| code.to_owned(), str::to_owned)
+    };
     match value {
         Value::Null => String::new(),
-        Value::String(text) if pattern == "contactPoints[].value" => crate::numbers::normalize_phone(text)
-            .map_or_else(|| text.clone(), |stored| crate::numbers::format_phone(&stored)),
+        Value::String(text) if pattern == "contactPoints[].value" => {
+            crate::numbers::normalize_phone(text).map_or_else(
+                || text.clone(),
+                |stored| crate::numbers::format_phone(&stored),
+            )
+        }
         Value::String(text) => one(text),
-        Value::Bool(yes) => if *yes { codes::Answer::Yes } else { codes::Answer::No }.label(language).to_owned(),
+        Value::Bool(yes) => if *yes {
+            codes::Answer::Yes
+        } else {
+            codes::Answer::No
+        }
+        .label(language)
+        .to_owned(),
         Value::Array(items) => items
             .iter()
             .map(|item| match item {
@@ -180,13 +372,18 @@ fn object_text(value: &serde_json::Value, language: Language) -> String {
             (None, None) => String::new(),
         };
     }
-    if let (Some(law), Some(paragraph)) =
-        (value.get("law").and_then(|v| v.as_str()), value.get("paragraph").and_then(|v| v.as_str()))
-    {
+    if let (Some(law), Some(paragraph)) = (
+        value.get("law").and_then(|v| v.as_str()),
+        value.get("paragraph").and_then(|v| v.as_str()),
+    ) {
         return format!("{law} {paragraph}").trim().to_owned();
     }
     value.as_object().map_or_else(String::new, |fields| {
-        fields.values().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join(", ")
+        fields
+            .values()
+            .filter_map(serde_json::Value::as_str)
+            .collect::<Vec<_>>()
+            .join(", ")
     })
 }
 
@@ -198,12 +395,16 @@ fn code_label(pattern: &str, code: &str, language: Language) -> Option<&'static 
         }
         "access.whoMayRefer" => codes::Referrer::from_code(code).map(|c| c.label(language)),
         "access.referral" => codes::Referral::from_code(code).map(|c| c.label(language)),
-        "access.dropIn" | "interpreter" => codes::Answer::from_code(code).map(|c| c.label(language)),
+        "access.dropIn" | "interpreter" => {
+            codes::Answer::from_code(code).map(|c| c.label(language))
+        }
         "cost.kind" => codes::CostKind::from_code(code).map(|c| c.label(language)),
         "privacy.anonymityForResidents" | "privacy.anonymityForProfessionals" => {
             codes::Anonymity::from_code(code).map(|c| c.label(language))
         }
-        "accessibility.features" => codes::AccessibilityFeature::from_code(code).map(|c| c.label(language)),
+        "accessibility.features" => {
+            codes::AccessibilityFeature::from_code(code).map(|c| c.label(language))
+        }
         "contactPoints[].kind" => codes::ContactKind::from_code(code).map(|c| c.label(language)),
         _ => None,
     }
@@ -216,17 +417,32 @@ mod tests {
     #[test]
     fn a_field_is_called_what_people_call_it() {
         assert_eq!(path_label("name.nn", Language::Nb), "Navn (nynorsk)");
-        assert_eq!(path_label("contactPoints[a1].value", Language::En), "Number or address");
-        assert_eq!(path_label("audience.ageBands[0].from", Language::Nn), "Alder");
+        assert_eq!(
+            path_label("contactPoints[a1].value", Language::En),
+            "Number or address"
+        );
+        assert_eq!(
+            path_label("audience.ageBands[0].from", Language::Nn),
+            "Alder"
+        );
     }
 
     #[test]
     fn every_leaf_of_the_model_has_a_name() {
         let mut content = super::super::ListingContent::default();
         content.image = Some(super::super::Image::default());
-        content.places.push(super::super::Place { id: "p".to_owned(), ..Default::default() });
-        content.contact_points.push(super::super::ContactPoint { id: "c".to_owned(), ..Default::default() });
-        content.announcements.push(super::super::Announcement { id: "a".to_owned(), ..Default::default() });
+        content.places.push(super::super::Place {
+            id: "p".to_owned(),
+            ..Default::default()
+        });
+        content.contact_points.push(super::super::ContactPoint {
+            id: "c".to_owned(),
+            ..Default::default()
+        });
+        content.announcements.push(super::super::Announcement {
+            id: "a".to_owned(),
+            ..Default::default()
+        });
         for path in super::super::tree::leaves(&content).keys() {
             assert_ne!(path_label(path, Language::Nb), *path, "no name for {path}");
         }
@@ -234,10 +450,22 @@ mod tests {
 
     #[test]
     fn values_are_said_in_words() {
-        assert_eq!(value_text("access.referral", &"NOT_REQUIRED".into(), Language::Nb), "Ingen henvisning");
-        assert_eq!(value_text("places[a].hidden", &true.into(), Language::En), "Yes");
-        assert_eq!(value_text("contactPoints[a].value", &"116117".into(), Language::Nb), "116 117");
+        assert_eq!(
+            value_text("access.referral", &"NOT_REQUIRED".into(), Language::Nb),
+            "Ingen henvisning"
+        );
+        assert_eq!(
+            value_text("places[a].hidden", &true.into(), Language::En),
+            "Yes"
+        );
+        assert_eq!(
+            value_text("contactPoints[a].value", &"116117".into(), Language::Nb),
+            "116 117"
+        );
         let ages = serde_json::json!([{"from": 13, "to": 18}, {"from": 67}]);
-        assert_eq!(value_text("audience.ageBands", &ages, Language::Nb), "13–18 år, 67+ år");
+        assert_eq!(
+            value_text("audience.ageBands", &ages, Language::Nb),
+            "13–18 år, 67+ år"
+        );
     }
 }

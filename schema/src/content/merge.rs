@@ -48,7 +48,11 @@ pub fn merge(
     let (base, live, proposed) = (leaves(base), leaves(live), leaves(proposed));
     let mut merged = Leaves::new();
     let mut conflicts = Vec::new();
-    let mut paths: Vec<&String> = base.keys().chain(live.keys()).chain(proposed.keys()).collect();
+    let mut paths: Vec<&String> = base
+        .keys()
+        .chain(live.keys())
+        .chain(proposed.keys())
+        .collect();
     paths.sort();
     paths.dedup();
     for path in paths {
@@ -114,13 +118,19 @@ fn list_of_ids(was: Option<&Value>, now: Option<&Value>, wanted: Option<&Value>)
     let strings = |value: Option<&Value>| -> Option<Vec<String>> {
         match value {
             None => Some(Vec::new()),
-            Some(Value::Array(items)) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+            Some(Value::Array(items)) => items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect(),
             Some(_) => None,
         }
     };
     let (was, now, wanted) = (strings(was)?, strings(now)?, strings(wanted)?);
-    let mut out: Vec<String> =
-        now.iter().filter(|item| wanted.contains(item) || !was.contains(item)).cloned().collect();
+    let mut out: Vec<String> = now
+        .iter()
+        .filter(|item| wanted.contains(item) || !was.contains(item))
+        .cloned()
+        .collect();
     for item in &wanted {
         if !was.contains(item) && !out.contains(item) {
             out.push(item.clone());
@@ -143,20 +153,29 @@ mod tests {
 
     #[test]
     fn changes_to_different_fields_both_survive() {
-        let merged = merge(&content("a", "b"), &content("A", "b"), &content("a", "B"), &BTreeMap::new());
+        let merged = merge(
+            &content("a", "b"),
+            &content("A", "b"),
+            &content("a", "B"),
+            &BTreeMap::new(),
+        );
         assert_eq!(merged, Merged::Clean(Box::new(content("A", "B"))));
     }
 
     #[test]
     fn the_same_field_is_a_conflict_until_a_person_chooses() {
         let sides = (content("a", ""), content("x", ""), content("y", ""));
-        let Merged::Conflicts(conflicts) = merge(&sides.0, &sides.1, &sides.2, &BTreeMap::new()) else {
+        let Merged::Conflicts(conflicts) = merge(&sides.0, &sides.1, &sides.2, &BTreeMap::new())
+        else {
             panic!("no conflict");
         };
         assert_eq!(conflicts.len(), 1);
         assert_eq!(conflicts[0].path, "name.nb");
         let choice = BTreeMap::from([("name.nb".to_owned(), Side::Proposed)]);
-        assert_eq!(merge(&sides.0, &sides.1, &sides.2, &choice), Merged::Clean(Box::new(content("y", ""))));
+        assert_eq!(
+            merge(&sides.0, &sides.1, &sides.2, &choice),
+            Merged::Clean(Box::new(content("y", "")))
+        );
     }
 
     #[test]
@@ -166,7 +185,12 @@ mod tests {
             content.service_area = numbers.iter().map(|n| (*n).to_owned()).collect();
             content
         };
-        let merged = merge(&with(&["1", "2"]), &with(&["1", "2", "3"]), &with(&["2", "4"]), &BTreeMap::new());
+        let merged = merge(
+            &with(&["1", "2"]),
+            &with(&["1", "2", "3"]),
+            &with(&["2", "4"]),
+            &BTreeMap::new(),
+        );
         assert_eq!(merged, Merged::Clean(Box::new(with(&["2", "3", "4"]))));
     }
 

@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::codes::{
-    AccessibilityFeature, Anonymity, Answer, ContactKind, ContactParty, CostKind, Referral, Referrer,
-    TargetGroup,
+    AccessibilityFeature, Anonymity, Answer, ContactKind, ContactParty, CostKind, Referral,
+    Referrer, TargetGroup,
 };
 use crate::hours::Schedule;
 use crate::text::LocalizedText;

@@ -35,10 +35,24 @@ impl Risk {
 /// The risk of one field. On a service that people in crisis use, every way of reaching it is high.
 #[must_use]
 pub fn field_risk(path: &str, crisis_service: bool) -> Risk {
-    let high = ["name", "audience", "access", "cost", "privacy", "ownerId", "operatorId", "funderId", "serviceArea", "legalBases"];
+    let high = [
+        "name",
+        "audience",
+        "access",
+        "cost",
+        "privacy",
+        "ownerId",
+        "operatorId",
+        "funderId",
+        "serviceArea",
+        "legalBases",
+    ];
     let crisis = ["contactPoints", "places"];
     let root = path.split(['.', '[']).next().unwrap_or_default();
-    if high.contains(&root) || path.ends_with(".hidden") || (crisis_service && crisis.contains(&root)) {
+    if high.contains(&root)
+        || path.ends_with(".hidden")
+        || (crisis_service && crisis.contains(&root))
+    {
         Risk::High
     } else {
         Risk::Low
@@ -51,7 +65,11 @@ pub fn change_risk(changes: &[FieldChange], crisis_service: bool, new_listing: b
     if new_listing {
         return Risk::High;
     }
-    changes.iter().map(|change| field_risk(&change.path, crisis_service)).max().unwrap_or(Risk::Low)
+    changes
+        .iter()
+        .map(|change| field_risk(&change.path, crisis_service))
+        .max()
+        .unwrap_or(Risk::Low)
 }
 
 #[cfg(test)]

@@ -29,7 +29,11 @@ fn walk(path: &str, value: &Value, out: &mut Leaves) {
     match value {
         Value::Object(fields) => {
             for (name, inner) in fields {
-                let inner_path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                let inner_path = if path.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{path}.{name}")
+                };
                 if WHOLE.contains(&name.as_str()) {
                     out.insert(inner_path, inner.clone());
                 } else {
@@ -43,8 +47,11 @@ fn walk(path: &str, value: &Value, out: &mut Leaves) {
             for item in items {
                 let id = item["id"].as_str().unwrap_or_default();
                 if let Value::Object(fields) = item {
-                    let rest: Map<String, Value> =
-                        fields.iter().filter(|(name, _)| *name != "id").map(|(n, v)| (n.clone(), v.clone())).collect();
+                    let rest: Map<String, Value> = fields
+                        .iter()
+                        .filter(|(name, _)| *name != "id")
+                        .map(|(n, v)| (n.clone(), v.clone()))
+                        .collect();
                     walk(&format!("{path}[{id}]"), &Value::Object(rest), out);
                 }
             }
@@ -57,7 +64,11 @@ fn walk(path: &str, value: &Value, out: &mut Leaves) {
 
 fn is_keyed(items: &[Value]) -> bool {
     !items.is_empty()
-        && items.iter().all(|item| item.get("id").and_then(Value::as_str).is_some_and(|id| !id.is_empty()))
+        && items.iter().all(|item| {
+            item.get("id")
+                .and_then(Value::as_str)
+                .is_some_and(|id| !id.is_empty())
+        })
 }
 
 /// Puts a document together again. Leaves of things that the list no longer names are dropped.
@@ -75,7 +86,10 @@ pub fn assemble(leaves: &Leaves) -> Result<ListingContent, serde_json::Error> {
         }
         if keyed.contains(&path.as_str()) {
             let items = value.as_array().map_or_else(Vec::new, |ids| {
-                ids.iter().filter_map(Value::as_str).map(|id| item(leaves, path, id)).collect()
+                ids.iter()
+                    .filter_map(Value::as_str)
+                    .map(|id| item(leaves, path, id))
+                    .collect()
             });
             insert(&mut root, path, Value::Array(items));
         } else {
@@ -103,7 +117,9 @@ fn insert(fields: &mut Map<String, Value>, path: &str, value: Value) {
             fields.insert(path.to_owned(), value);
         }
         Some((head, rest)) => {
-            let inner = fields.entry(head.to_owned()).or_insert_with(|| Value::Object(Map::new()));
+            let inner = fields
+                .entry(head.to_owned())
+                .or_insert_with(|| Value::Object(Map::new()));
             // `image` is null when there is none: a field below it makes it an object.
             if !inner.is_object() {
                 *inner = Value::Object(Map::new());
@@ -126,10 +142,20 @@ mod tests {
         content.name.nb = Some("Krisesenter".to_owned());
         content.service_area = vec!["1103".to_owned()];
         for id in ["b", "a"] {
-            content.contact_points.push(ContactPoint { id: id.to_owned(), value: "112".to_owned(), ..Default::default() });
+            content.contact_points.push(ContactPoint {
+                id: id.to_owned(),
+                value: "112".to_owned(),
+                ..Default::default()
+            });
         }
-        content.image = Some(Image { url: "https://x.example/a.jpg".to_owned(), ..Default::default() });
+        content.image = Some(Image {
+            url: "https://x.example/a.jpg".to_owned(),
+            ..Default::default()
+        });
         assert_eq!(assemble(&leaves(&content)).expect("a document"), content);
-        assert_eq!(assemble(&leaves(&ListingContent::default())).expect("a document"), ListingContent::default());
+        assert_eq!(
+            assemble(&leaves(&ListingContent::default())).expect("a document"),
+            ListingContent::default()
+        );
     }
 }
