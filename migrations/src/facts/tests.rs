@@ -378,3 +378,119 @@ fn national_numbers_are_the_true_ones() {
         }
     }
 }
+
+/// Short, whole sentences in all three languages: these are read by people in distress.
+#[test]
+fn every_type_is_described_in_three_languages() {
+    for t in service_types() {
+        for summary in [&t.summary_nb, &t.summary_nn, &t.summary_en] {
+            let length = summary.chars().count();
+            assert!(
+                (40..=400).contains(&length),
+                "{}: {length} characters",
+                t.slug
+            );
+            assert!(summary.ends_with('.'), "{}: {summary}", t.slug);
+            assert_eq!(summary.trim(), summary, "{}", t.slug);
+            assert!(!summary.contains("  "), "{}: {summary}", t.slug);
+        }
+        assert_ne!(t.summary_nb, t.summary_nn, "{}: not translated", t.slug);
+        assert_ne!(t.summary_nb, t.summary_en, "{}: not translated", t.slug);
+        let groups = [
+            t.target_groups_nb.len(),
+            t.target_groups_nn.len(),
+            t.target_groups_en.len(),
+        ];
+        assert!(
+            groups[0] > 0 && groups.iter().all(|n| *n == groups[0]),
+            "{}: target groups {groups:?}",
+            t.slug
+        );
+    }
+}
+
+/// What a summary promises must be what the fields say.
+#[test]
+fn summaries_promise_only_what_is_known() {
+    for t in service_types() {
+        let says = |nb: &str, nn: &str, en: &str| {
+            t.summary_nb.contains(nb) || t.summary_nn.contains(nn) || t.summary_en.contains(en)
+        };
+        if says("gratis", "gratis", "free.") {
+            assert_eq!(t.cost, "FREE", "{}", t.slug);
+        }
+        if says("uten henvisning", "utan tilvising", "without a referral") {
+            assert!(
+                ["NOT_REQUIRED", "OFTEN_NOT_REQUIRED"].contains(&t.referral.as_str()),
+                "{}",
+                t.slug
+            );
+        }
+        if says("trenger henvisning", "treng tilvising", "need a referral") {
+            assert_eq!(t.referral, "REQUIRED", "{}", t.slug);
+        }
+        if says("anonym", "anonym", "anonymous") {
+            assert_eq!(t.anonymous, "YES", "{}", t.slug);
+        }
+    }
+}
+
+#[test]
+fn nynorsk_texts_are_nynorsk() {
+    let bokmal = [
+        "ikke",
+        "noen",
+        "noe",
+        "uten",
+        "hvis",
+        "hvem",
+        "hva",
+        "vold",
+        "trenger",
+        "finnes",
+        "en",
+        "et",
+        "fra",
+        "hjemme",
+        "være",
+        "gjør",
+        "mye",
+        "bolig",
+        "skole",
+        "pårørende",
+        "tjeneste",
+    ];
+    for t in service_types() {
+        for text in [&t.name_nn, &t.summary_nn] {
+            for word in text.to_lowercase().split(|c: char| !c.is_alphabetic()) {
+                assert!(!bokmal.contains(&word), "{}: {word:?} in {text}", t.slug);
+            }
+        }
+    }
+}
+
+#[test]
+fn people_find_a_service_by_the_name_they_know() {
+    let synonyms = synonyms();
+    let found = |term: &str, slug: &str| {
+        synonyms
+            .iter()
+            .any(|s| s.slug == slug && s.term.eq_ignore_ascii_case(term))
+    };
+    for (term, slug) in [
+        ("ungdomskontakt", "utekontakt"),
+        ("gateteam", "utekontakt"),
+        ("Sivilombudsmannen", "sivilombudet"),
+        ("nasjonale forløp", "pakkeforlop"),
+        ("BPA", "personlig-assistanse"),
+        ("selvmordstanker", "krisehjelp-selvmordstanker"),
+        ("sjølvmordstankar", "krisehjelp-selvmordstanker"),
+        ("domestic violence", "krisesenter"),
+    ] {
+        assert!(found(term, slug), "{term} does not lead to {slug}");
+    }
+    assert!(
+        !found("BUP", "dps"),
+        "children's services are not adults' services"
+    );
+}
