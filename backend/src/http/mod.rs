@@ -1,0 +1,2 @@
+//! What arrives and leaves over HTTP.
+pub mod graphql;
