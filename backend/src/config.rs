@@ -1,0 +1,235 @@
+//! Settings of the server: each has a default that works on one machine, an environment variable, and a command-line option.
+
+mod proxies;
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+
+use clap::{Args, ValueEnum};
+use http::Uri;
+
+pub use proxies::{InvalidTrustedProxies, TrustedProxies};
+
+use crate::db::{DatabaseConfig, DatabaseUrl};
+
+/// Everything an operator may set.
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    /// Where the catalogue is kept: a SQLite file (sqlite://path/to/file.db, made if missing) or a PostgreSQL database
+    /// (postgres://user:password@host/name).
+    #[arg(
+        long,
+        env = "VEIVISER_DATABASE_URL",
+        value_name = "URL",
+        default_value = "sqlite://data/veiviser.db",
+        hide_env_values = true
+    )]
+    pub database_url: DatabaseUrl,
+
+    /// How many database connections to keep for reading (PostgreSQL: for everything).
+    #[arg(
+        long,
+        env = "VEIVISER_DATABASE_CONNECTIONS",
+        value_name = "COUNT",
+        default_value_t = 10,
+        value_parser = clap::value_parser!(u32).range(1..=500)
+    )]
+    pub database_connections: u32,
+
+    /// PostgreSQL: seconds a single statement may run before the server cancels it.
+    #[arg(
+        long,
+        env = "VEIVISER_DATABASE_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 15,
+        value_parser = clap::value_parser!(u64).range(1..=600)
+    )]
+    pub database_timeout: u64,
+
+    /// The address and port to listen on. 127.0.0.1 is reached from this machine only; 0.0.0.0 from everywhere.
+    #[arg(
+        long,
+        env = "VEIVISER_LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: SocketAddr,
+
+    /// The address people and programs type to reach this server, such as https://veiviser.example.no. It decides which
+    /// browser requests are accepted as our own. Default: http:// and the listen address.
+    #[arg(long, env = "VEIVISER_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
+
+    /// What to log: error, warn, info, debug or trace, or per part, such as info,veiviser::db=debug.
+    #[arg(
+        long,
+        env = "VEIVISER_LOG",
+        value_name = "FILTER",
+        default_value = "info"
+    )]
+    pub log: String,
+
+    /// How to log: text for people, json for a log collector.
+    #[arg(long, env = "VEIVISER_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+
+    /// Which proxies in front of this server to believe about the caller's address (X-Forwarded-For): a number of proxies,
+    /// or their networks, such as 10.0.0.0/8,fd00::/8. Default: none, the header is ignored.
+    #[arg(
+        long,
+        env = "VEIVISER_TRUSTED_PROXIES",
+        value_name = "COUNT|NETWORKS",
+        default_value = "none"
+    )]
+    pub trusted_proxies: TrustedProxies,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// One readable line an event.
+    Text,
+    /// One JSON object an event.
+    Json,
+}
+
+impl Settings {
+    /// How to open the database.
+    #[must_use]
+    pub fn database(&self) -> DatabaseConfig {
+        DatabaseConfig {
+            max_connections: self.database_connections,
+            statement_timeout: Duration::from_secs(self.database_timeout),
+            ..DatabaseConfig::new(self.database_url.clone())
+        }
+    }
+
+    /// The address the world uses, without a slash at the end.
+    #[must_use]
+    pub fn public_url(&self) -> PublicUrl {
+        self.public_url
+            .clone()
+            .unwrap_or_else(|| PublicUrl::of_listener(self.listen))
+    }
+
+    /// True when others than this very machine can reach the server, as far as the settings tell: it listens on more than
+    /// loopback, or its public address is not localhost. Demo accounts, whose passwords are printed in the manual, are
+    /// refused then.
+    #[must_use]
+    pub fn is_public_address(&self) -> bool {
+        !self.listen.ip().to_canonical().is_loopback() || !self.public_url().is_local()
+    }
+}
+
+/// An `http` or `https` origin: scheme, host, perhaps a port; no path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+    host: String,
+    secure: bool,
+}
+
+/// Why a public address was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "write the address as http://host, http://host:port or https://host, with nothing after it"
+)]
+pub struct InvalidPublicUrl;
+
+impl PublicUrl {
+    fn of_listener(listen: SocketAddr) -> Self {
+        // 0.0.0.0 is a place to listen on, not one to go to.
+        let host = match listen.ip() {
+            ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            ip => ip,
+        };
+        let authority = SocketAddr::new(host, listen.port()).to_string();
+        Self {
+            origin: format!("http://{authority}"),
+            host: host.to_string(),
+            secure: false,
+        }
+    }
+
+    /// As a browser writes it in `Origin`: lower case, no default port, no slash at the end.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The host alone, without brackets or port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// True for `https`.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// True for `localhost` (and names below it) and loopback addresses.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.host == "localhost"
+            || self.host.ends_with(".localhost")
+            || self
+                .host
+                .parse::<IpAddr>()
+                .is_ok_and(|ip| ip.to_canonical().is_loopback())
+    }
+}
+
+impl std::str::FromStr for PublicUrl {
+    type Err = InvalidPublicUrl;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let uri: Uri = text
+            .trim()
+            .to_ascii_lowercase()
+            .parse()
+            .map_err(|_| InvalidPublicUrl)?;
+        let secure = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => false,
+            _ => return Err(InvalidPublicUrl),
+        };
+        let authority = uri.authority().ok_or(InvalidPublicUrl)?;
+        let bare = !authority.as_str().contains('@')
+            && matches!(uri.path(), "" | "/")
+            && uri.query().is_none();
+        if !bare || authority.host().is_empty() {
+            return Err(InvalidPublicUrl);
+        }
+        let scheme = if secure { "https" } else { "http" };
+        let default_port = if secure { 443 } else { 80 };
+        let port = match authority.port_u16() {
+            Some(port) if port != default_port => format!(":{port}"),
+            Some(_) => String::new(),
+            // "host:" or a port out of range.
+            None if authority.as_str() != authority.host() => return Err(InvalidPublicUrl),
+            None => String::new(),
+        };
+        let host = authority.host();
+        Ok(Self {
+            origin: format!("{scheme}://{host}{port}"),
+            host: host
+                .trim_start_matches('[')
+                .trim_end_matches(']')
+                .to_owned(),
+            secure,
+        })
+    }
+}
+
+impl std::fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.origin)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+use clap::Parser;
+
+use super::*;
+use crate::db::Backend;
+
+#[derive(Parser)]
+struct Program {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+fn settings(arguments: &[&str]) -> Result<Settings, clap::Error> {
+    let arguments = std::iter::once("veiviser").chain(arguments.iter().copied());
+    Program::try_parse_from(arguments).map(|program| program.settings)
+}
+
+#[test]
+fn the_defaults_need_nothing() {
+    let settings = settings(&[]).unwrap();
+    assert_eq!(settings.database_url.backend(), Backend::Sqlite);
+    assert_eq!(
+        settings.database_url.to_string(),
+        "sqlite://data/veiviser.db"
+    );
+    assert_eq!(settings.public_url().origin(), "http://127.0.0.1:8080");
+    assert_eq!(settings.trusted_proxies, TrustedProxies::None);
+    assert!(!settings.is_public_address());
+}
+
+#[test]
+fn a_server_others_can_reach_is_public() {
+    let cases: &[(&[&str], bool)] = &[
+        (&["--listen=127.0.0.1:8080"], false),
+        (&["--listen=[::1]:8080"], false),
+        (&["--listen=[::ffff:127.0.0.1]:8080"], false),
+        (
+            &["--listen=127.0.0.1:80", "--public-url=http://localhost"],
+            false,
+        ),
+        (
+            &[
+                "--listen=127.0.0.1:80",
+                "--public-url=http://LOCALHOST:8080/",
+            ],
+            false,
+        ),
+        (&["--listen=0.0.0.0:8080"], true),
+        (&["--listen=[::]:8080"], true),
+        (
+            &[
+                "--listen=192.168.1.4:8080",
+                "--public-url=http://localhost:8080",
+            ],
+            true,
+        ),
+        (
+            &[
+                "--listen=127.0.0.1:8080",
+                "--public-url=https://veiviser.example.no",
+            ],
+            true,
+        ),
+        (
+            &[
+                "--listen=127.0.0.1:8080",
+                "--public-url=https://localhost.example.no",
+            ],
+            true,
+        ),
+    ];
+    for (arguments, expected) in cases {
+        assert_eq!(
+            settings(arguments).unwrap().is_public_address(),
+            *expected,
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn the_public_address_is_compared_as_a_browser_writes_it() {
+    for (text, origin) in [
+        (
+            "https://Veiviser.Example.no/",
+            "https://veiviser.example.no",
+        ),
+        (
+            "https://veiviser.example.no:443",
+            "https://veiviser.example.no",
+        ),
+        (
+            "http://veiviser.example.no:80",
+            "http://veiviser.example.no",
+        ),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ] {
+        assert_eq!(text.parse::<PublicUrl>().unwrap().origin(), origin);
+    }
+    for text in [
+        "",
+        "veiviser.no",
+        "ftp://veiviser.no",
+        "https://veiviser.no/api",
+        "https://a@veiviser.no",
+        "https://veiviser.no?x",
+        "https://veiviser.no:99999",
+    ] {
+        assert!(text.parse::<PublicUrl>().is_err(), "{text:?} was accepted");
+    }
+}
+
+#[test]
+fn a_refused_setting_is_explained_without_the_password() {
+    let error = settings(&["--database-url=mysql://ola:hemmelig@h/db"])
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(error.contains("sqlite:// or postgres://"), "{error}");
+}
