@@ -1,9 +1,25 @@
 //! Opening hours: the one engine that answers "is it open now, and when next?".
 //!
-//! A [`Schedule`] is a document: what an editor wrote, right or wrong.
+//! A [`Schedule`] is a document: what an editor wrote, right or wrong. [`compile`] turns it into
+//! a [`CompiledSchedule`], which answers. Everything is pure: a schedule and an instant in,
+//! an answer out; no clock, no I/O. What the words mean is told in `docs/OPENING-HOURS.md`.
 
+pub mod calendar;
+pub mod cases;
+pub mod compile;
+pub mod engine;
+pub mod holidays;
+pub mod limits;
+pub mod plan;
+pub mod problem;
+pub mod read;
 pub mod schedule;
+pub mod zone;
 
+pub use compile::compile;
+pub use engine::{Change, CompiledSchedule, Reason, ReasonKind, StateAnswer};
+pub use plan::State;
+pub use problem::{HoursProblem, ProblemCode, Severity};
 pub use schedule::{
     Closure, DatedException, HolidayChoice, HolidayKey, HolidayOverride, HolidayPolicy,
     HolidayRule, Mode, RuleState, Schedule, Season, Span, WeekParity, Weekday, WeeklyRule,

@@ -1,0 +1,703 @@
+//! The compiled schedule and its two questions: what is the state, and when does it change?
+//!
+//! Most instants are calm: no clock change is near, local time is plain arithmetic, and only the
+//! plans of the date and of the night before matter. Near a clock change every span that could
+//! reach the instant is placed on the instant line by itself and looked at exactly. Both roads
+//! give the same answers; the tests hold them against a minute-by-minute oracle.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::calendar::{self, DAY_MINUTES, DAY_SECONDS, Day};
+use super::holidays::{self, KEYS};
+use super::limits;
+use super::plan::{NO_RULE, Plan, Segment, State};
+use super::schedule::{HolidayKey, Mode};
+use super::zone::{Calm, Zone};
+
+/// What kind of thing decided an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(
+    feature = "graphql",
+    derive(async_graphql::Enum),
+    graphql(name = "OpeningHoursReasonKind")
+)]
+pub enum ReasonKind {
+    /// It is open day and night.
+    Always,
+    /// Everything is by appointment.
+    AppointmentOnly,
+    /// The hours are not stated.
+    NotStated,
+    /// The base week.
+    Weekly,
+    /// A season's week.
+    Season,
+    /// A public holiday or an eve.
+    Holiday,
+    /// A dated exception.
+    Exception,
+    /// A closure.
+    Closure,
+}
+
+/// What decided an answer: indices point into the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Reason {
+    /// What kind of thing.
+    pub kind: ReasonKind,
+    /// Which season, holiday override, exception or closure.
+    pub index: Option<u16>,
+    /// Which weekly rule (of the base week or the season) or span (of the override or
+    /// exception). None when no rule covers the time.
+    pub rule: Option<u16>,
+    /// The holiday that decided.
+    pub holiday: Option<HolidayKey>,
+    /// The date whose plan it is: for the end of a night, the date before. None when no date matters.
+    pub date: Option<NaiveDate>,
+}
+
+impl Reason {
+    const fn of(kind: ReasonKind) -> Self {
+        Self {
+            kind,
+            index: None,
+            rule: None,
+            holiday: None,
+            date: None,
+        }
+    }
+
+    /// Where in the document it stands: `weekly[2]`, `seasons[0].rules[1]`, `exceptions[3]`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let rules = |list: &str| match self.rule {
+            Some(rule) => format!("{list}[{rule}]"),
+            None => list.to_owned(),
+        };
+        match (self.kind, self.index) {
+            (ReasonKind::Weekly, _) => rules("weekly"),
+            (ReasonKind::Season, Some(i)) => match self.rule {
+                Some(rule) => format!("seasons[{i}].rules[{rule}]"),
+                None => format!("seasons[{i}]"),
+            },
+            (ReasonKind::Holiday, Some(i)) => format!("holidays.overrides[{i}]"),
+            (ReasonKind::Holiday, None) => "holidays.rule".to_owned(),
+            (ReasonKind::Exception, Some(i)) => format!("exceptions[{i}]"),
+            (ReasonKind::Closure, Some(i)) => format!("closures[{i}]"),
+            _ => "mode".to_owned(),
+        }
+    }
+}
+
+/// The state at an instant, and what decided it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StateAnswer {
+    /// Open, closed, by appointment or unknown.
+    pub state: State,
+    /// What decided.
+    pub reason: Reason,
+}
+
+/// A change of state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Change {
+    /// The first instant of the new state.
+    pub at: DateTime<Utc>,
+    /// The new state.
+    pub state: State,
+}
+
+/// What a holiday does to its date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HolidayAction {
+    Plan(u16),
+    Normal,
+    AsSunday,
+}
+
+/// The plans of a week: one a weekday, or one a weekday and case when rules have conditions.
+#[derive(Clone, Debug)]
+pub(crate) struct Week {
+    pub plans: Box<[u16]>,
+}
+
+impl Week {
+    /// See [`calendar::nth_case`].
+    pub const NTH_CASES: usize = 6;
+    /// Odd week or not, times the case of the nth weekday.
+    pub const CASES: usize = 2 * Self::NTH_CASES;
+
+    #[inline]
+    fn plan(&self, day: Day, civil: (i32, u32, u32), weekday: usize) -> u16 {
+        if self.plans.len() == 7 {
+            return self.plans[weekday];
+        }
+        let nth = calendar::nth_case(civil.0, civil.1, civil.2);
+        let case = if calendar::odd_iso_week(day) {
+            nth + Self::NTH_CASES
+        } else {
+            nth
+        };
+        self.plans[case * 7 + weekday]
+    }
+}
+
+/// What the compiler hands over.
+pub(crate) struct Parts {
+    pub mode: Mode,
+    pub zone: &'static Zone,
+    pub plans: Vec<Plan>,
+    pub every_day: Option<u16>,
+    pub weeks: Vec<Week>,
+    pub recurring: Vec<u8>,
+    pub dated: Vec<(Day, Day, u16)>,
+    pub holidays_matter: bool,
+    pub policy: HolidayAction,
+    pub actions: [Option<(u16, HolidayAction)>; KEYS],
+    pub exceptions: Vec<(Day, Day, u16, u16)>,
+    pub closures: Vec<(i64, i64, u16)>,
+}
+
+/// A schedule that answers.
+#[derive(Debug)]
+pub struct CompiledSchedule {
+    mode: Mode,
+    zone: &'static Zone,
+    plans: Box<[Plan]>,
+    every_day: Option<u16>,
+    /// The base week, then one a season.
+    weeks: Box<[Week]>,
+    /// Season number + 1 for each month and day; empty when there is none.
+    recurring: Box<[u8]>,
+    /// Dated seasons, disjoint and sorted: first date, last date, season.
+    dated: Box<[(Day, Day, u16)]>,
+    holidays_matter: bool,
+    policy: HolidayAction,
+    actions: [Option<(u16, HolidayAction)>; KEYS],
+    /// Disjoint and sorted: first date, last date, exception, plan.
+    exceptions: Box<[(Day, Day, u16, u16)]>,
+    /// Disjoint and sorted: start, end, closure.
+    closures: Box<[(i64, i64, u16)]>,
+    /// Whether any plan runs past midnight.
+    tails: bool,
+    /// The state all plans have at all times, whichever follows which.
+    uniform: Option<State>,
+    /// The answer that holds at every instant, when there is only one.
+    fixed: Option<StateAnswer>,
+}
+
+/// Who chose a date's plan.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Chosen {
+    pub plan: u16,
+    pub kind: ReasonKind,
+    pub index: Option<u16>,
+    pub holiday: Option<HolidayKey>,
+}
+
+impl CompiledSchedule {
+    pub(crate) fn assemble(parts: Parts) -> Self {
+        let Parts {
+            mode,
+            zone,
+            plans,
+            every_day,
+            weeks,
+            recurring,
+            dated,
+            ..
+        } = parts;
+        let Parts {
+            holidays_matter,
+            policy,
+            actions,
+            exceptions,
+            closures,
+            ..
+        } = parts;
+        let mut schedule = Self {
+            mode,
+            zone,
+            tails: false,
+            uniform: None,
+            fixed: None,
+            plans: plans.into(),
+            every_day,
+            weeks: weeks.into(),
+            recurring: recurring.into(),
+            dated: dated.into(),
+            holidays_matter,
+            policy,
+            actions,
+            exceptions: exceptions.into(),
+            closures: closures.into(),
+        };
+        if schedule.recurring.iter().all(|&season| season == 0) {
+            schedule.recurring = Box::default();
+        }
+        schedule.fixed = match mode {
+            Mode::NotStated => Some((State::Unknown, ReasonKind::NotStated)),
+            Mode::Always => Some((State::Open, ReasonKind::Always)),
+            Mode::AppointmentOnly => Some((State::Appointment, ReasonKind::AppointmentOnly)),
+            Mode::Scheduled => None,
+        }
+        .filter(|_| schedule.exceptions.is_empty() && schedule.closures.is_empty())
+        .map(|(state, kind)| StateAnswer {
+            state,
+            reason: Reason::of(kind),
+        });
+        let used = schedule.used_plans();
+        schedule.tails = used
+            .iter()
+            .any(|&plan| !schedule.plans[usize::from(plan)].tail().is_empty());
+        schedule.uniform = schedule.uniform_state(&used);
+        schedule
+    }
+
+    fn used_plans(&self) -> Vec<u16> {
+        let mut used: Vec<u16> = self.every_day.into_iter().collect();
+        used.extend(
+            self.weeks
+                .iter()
+                .flat_map(|week| week.plans.iter().copied()),
+        );
+        used.extend(self.exceptions.iter().map(|exception| exception.3));
+        if self.holidays_matter {
+            let actions = self
+                .actions
+                .iter()
+                .flatten()
+                .map(|(_, action)| *action)
+                .chain([self.policy]);
+            used.extend(actions.filter_map(|action| match action {
+                HolidayAction::Plan(plan) => Some(plan),
+                HolidayAction::Normal | HolidayAction::AsSunday => None,
+            }));
+        }
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+
+    /// The one state of a plan set in which any plan may follow any other. Many different plans
+    /// are not worth trying: the search for a change is bounded anyway.
+    fn uniform_state(&self, used: &[u16]) -> Option<State> {
+        if used.len() > 12 {
+            return None;
+        }
+        let mut uniform = None;
+        for &plan in used {
+            for &before in used {
+                let state = self.plans[usize::from(plan)]
+                    .uniform_after(&self.plans[usize::from(before)])?;
+                if *uniform.get_or_insert(state) != state {
+                    return None;
+                }
+            }
+        }
+        uniform
+    }
+
+    /// The clock it is told on.
+    #[must_use]
+    pub const fn zone(&self) -> &'static Zone {
+        self.zone
+    }
+
+    /// What kind of hours it has.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    pub(crate) fn plan_number(&self, number: u16) -> &Plan {
+        &self.plans[usize::from(number)]
+    }
+
+    pub(crate) fn closures(&self) -> &[(i64, i64, u16)] {
+        &self.closures
+    }
+
+    /// The first that applies: exception, every day alike, holiday, dated season, recurring
+    /// season, base week.
+    pub(crate) fn choose(&self, day: Day) -> Chosen {
+        if let Some(&(_, _, index, plan)) = find(&self.exceptions, day, |e| (e.0, e.1)) {
+            return Chosen {
+                plan,
+                kind: ReasonKind::Exception,
+                index: Some(index),
+                holiday: None,
+            };
+        }
+        if let Some(plan) = self.every_day {
+            let kind = if self.mode == Mode::Always {
+                ReasonKind::Always
+            } else {
+                ReasonKind::AppointmentOnly
+            };
+            return Chosen {
+                plan,
+                kind,
+                index: None,
+                holiday: None,
+            };
+        }
+        let civil = calendar::civil(day);
+        let mut weekday = calendar::weekday(day);
+        let mut sunday = None;
+        if self.holidays_matter
+            && let Some((key, index, action)) = self.holiday(day, civil)
+        {
+            match action {
+                HolidayAction::Plan(plan) => {
+                    return Chosen {
+                        plan,
+                        kind: ReasonKind::Holiday,
+                        index,
+                        holiday: Some(key),
+                    };
+                }
+                HolidayAction::Normal => {}
+                HolidayAction::AsSunday => {
+                    weekday = 6;
+                    sunday = Some((key, index));
+                }
+            }
+        }
+        let season = match find(&self.dated, day, |s| (s.0, s.1)) {
+            Some(&(_, _, season)) => Some(season),
+            None if self.recurring.is_empty() => None,
+            None => u16::from(self.recurring[calendar::month_day(civil.1, civil.2)]).checked_sub(1),
+        };
+        let (kind, index) = season.map_or((ReasonKind::Weekly, None), |season| {
+            (ReasonKind::Season, Some(season))
+        });
+        let plan = self.weeks[season.map_or(0, |season| usize::from(season) + 1)]
+            .plan(day, civil, weekday);
+        match sunday {
+            Some((key, index)) => Chosen {
+                plan,
+                kind: ReasonKind::Holiday,
+                index,
+                holiday: Some(key),
+            },
+            None => Chosen {
+                plan,
+                kind,
+                index,
+                holiday: None,
+            },
+        }
+    }
+
+    /// The holiday of a date that has a say. Of two, the overridden one; of two overridden ones,
+    /// the earlier listed.
+    #[inline]
+    fn holiday(
+        &self,
+        day: Day,
+        civil: (i32, u32, u32),
+    ) -> Option<(HolidayKey, Option<u16>, HolidayAction)> {
+        let keys = holidays::keys_on(day, civil.0, civil.1, civil.2);
+        if keys == [None, None] {
+            return None;
+        }
+        let overridden = keys
+            .into_iter()
+            .flatten()
+            .filter_map(|key| self.actions[key.index()].map(|(index, action)| (index, key, action)))
+            .min_by_key(|(index, _, _)| *index);
+        if let Some((index, key, action)) = overridden {
+            return Some((key, Some(index), action));
+        }
+        keys.into_iter()
+            .flatten()
+            .find(|key| !key.is_eve())
+            .map(|key| (key, None, self.policy))
+    }
+
+    fn plan_on(&self, day: Day) -> &Plan {
+        &self.plans[usize::from(self.choose(day).plan)]
+    }
+
+    fn answer(&self, segment: Option<&Segment>, chosen: &Chosen, day: Day) -> StateAnswer {
+        let (state, rule) = segment.map_or((State::Closed, NO_RULE), |segment| {
+            (segment.state, segment.rule)
+        });
+        let reason = Reason {
+            kind: chosen.kind,
+            index: chosen.index,
+            rule: Some(rule).filter(|&rule| rule != NO_RULE),
+            holiday: chosen.holiday,
+            date: Some(calendar::to_date(day)),
+        };
+        StateAnswer { state, reason }
+    }
+
+    /// The state at an instant, and what decided it.
+    #[must_use]
+    pub fn state_at(&self, at: DateTime<Utc>) -> StateAnswer {
+        if let Some(fixed) = self.fixed {
+            return fixed;
+        }
+        let instant = at.timestamp();
+        let planned = self.planned(instant);
+        if planned.state != State::Closed
+            && let Some(index) = self.closure_at(instant)
+        {
+            let date = Some(calendar::to_date(self.zone.day(instant)));
+            let reason = Reason {
+                index: Some(index),
+                date,
+                ..Reason::of(ReasonKind::Closure)
+            };
+            return StateAnswer {
+                state: State::Closed,
+                reason,
+            };
+        }
+        planned
+    }
+
+    /// The state before closures.
+    fn planned(&self, instant: i64) -> StateAnswer {
+        let calm = self.zone.calm_at(instant);
+        let local = instant + calm.offset;
+        let day = local.div_euclid(DAY_SECONDS) as Day;
+        if !calm.holds(instant) {
+            return self.planned_exactly(instant, day);
+        }
+        let minute = (local.rem_euclid(DAY_SECONDS) / 60) as u16;
+        let chosen = self.choose(day);
+        let own = self.plans[usize::from(chosen.plan)].at(minute);
+        if self.tails && own.state != State::Open {
+            let before = self.choose(day - 1);
+            if let Some(tail) = self.plans[usize::from(before.plan)].tail_at(minute)
+                && tail.state > own.state
+            {
+                return self.answer(Some(tail), &before, day - 1);
+            }
+        }
+        self.answer(Some(own), &chosen, day)
+    }
+
+    /// As above, each span placed on the instant line by itself.
+    fn planned_exactly(&self, instant: i64, day: Day) -> StateAnswer {
+        let today = self.choose(day);
+        let mut best = self.answer(None, &today, day);
+        let mut best_date = day;
+        for date in [day, day - 1, day + 1, day - 2] {
+            let chosen = self.choose(date);
+            for span in &self.plans[usize::from(chosen.plan)].spans {
+                let earlier =
+                    date == best_date && best.reason.rule.is_some_and(|rule| span.rule < rule);
+                let better = span.state > best.state || (span.state == best.state && earlier);
+                let covers = || {
+                    self.zone.instant_of(date, span.start) <= instant
+                        && instant < self.zone.instant_of(date, span.end)
+                };
+                if better && covers() {
+                    (best, best_date) = (self.answer(Some(span), &chosen, date), date);
+                }
+            }
+        }
+        best
+    }
+
+    fn closure_at(&self, instant: i64) -> Option<u16> {
+        find(&self.closures, instant, |closure| {
+            (closure.0, closure.1 - 1)
+        })
+        .map(|closure| closure.2)
+    }
+
+    fn state_of(&self, instant: i64) -> State {
+        let planned = self.planned(instant).state;
+        if planned != State::Closed && self.closure_at(instant).is_some() {
+            State::Closed
+        } else {
+            planned
+        }
+    }
+
+    /// The next change of state after an instant, within 400 days.
+    #[must_use]
+    pub fn next_change(&self, after: DateTime<Utc>) -> Option<Change> {
+        if self.fixed.is_some() || (self.uniform.is_some() && self.closures.is_empty()) {
+            return None;
+        }
+        let start = after.timestamp();
+        let limit = start.saturating_add(limits::HORIZON_DAYS * DAY_SECONDS);
+        let (at, state) = if self.closures.is_empty() {
+            self.next_planned(start, limit)?
+        } else {
+            self.next_with_closures(start, limit)?
+        };
+        DateTime::from_timestamp(at, 0).map(|at| Change { at, state })
+    }
+
+    fn next_with_closures(&self, start: i64, limit: i64) -> Option<(i64, State)> {
+        let state = self.state_of(start);
+        let mut position = start;
+        // The next planned change, kept while closures come and go before it.
+        let mut planned = i64::MIN;
+        while position <= limit {
+            let i = self
+                .closures
+                .partition_point(|closure| closure.1 <= position);
+            position = match self.closures.get(i) {
+                // Inside a closure nothing shows until it ends.
+                Some(&(from, to, _)) if from <= position => to,
+                closure => {
+                    if planned <= position {
+                        planned = self
+                            .next_planned(position, limit)
+                            .map_or(i64::MAX, |(at, _)| at);
+                    }
+                    closure.map_or(i64::MAX, |closure| closure.0).min(planned)
+                }
+            };
+            if position > limit {
+                return None;
+            }
+            let now = self.state_of(position);
+            if now != state {
+                return Some((position, now));
+            }
+        }
+        None
+    }
+
+    /// The next change of the planned state after an instant, closures aside.
+    fn next_planned(&self, after: i64, limit: i64) -> Option<(i64, State)> {
+        if self.uniform.is_some() {
+            return None;
+        }
+        let state = self.planned(after).state;
+        let mut position = after;
+        while position <= limit {
+            let calm = self.zone.calm_at(position);
+            position = if calm.holds(position) {
+                match self.next_calm(position, limit, state, calm) {
+                    Ok(change) => return Some(change).filter(|change| change.0 <= limit),
+                    Err(reached) => reached,
+                }
+            } else {
+                self.next_edge_exactly(position)
+            };
+            let now = self.planned(position).state;
+            if now != state {
+                return Some((position, now)).filter(|change| change.0 <= limit);
+            }
+        }
+        None
+    }
+
+    /// Goes date by date through calm time; gives the change, or how far it got without one.
+    fn next_calm(
+        &self,
+        after: i64,
+        limit: i64,
+        state: State,
+        calm: Calm,
+    ) -> Result<(i64, State), i64> {
+        let local = after + calm.offset;
+        let mut day = local.div_euclid(DAY_SECONDS) as Day;
+        let mut from = (local.rem_euclid(DAY_SECONDS) / 60) as u16 + 1;
+        let mut before = self.tails.then(|| self.plan_on(day - 1));
+        let stop = calm.until.min(limit.saturating_add(1));
+        loop {
+            let midnight = i64::from(day) * DAY_SECONDS - calm.offset;
+            if midnight >= stop {
+                return Err(stop);
+            }
+            let plan = self.plan_on(day);
+            if let Some((minute, now)) = first_change(plan, before, from, state) {
+                let change = midnight + i64::from(minute) * 60;
+                // At the edge of calm time the exact road takes over.
+                return if change < stop {
+                    Ok((change, now))
+                } else {
+                    Err(stop)
+                };
+            }
+            before = before.map(|_| plan);
+            from = 0;
+            day += 1;
+        }
+    }
+
+    /// The next edge of any span near a clock change, or a point up to which there is none.
+    fn next_edge_exactly(&self, after: i64) -> i64 {
+        let day = self.zone.day(after);
+        let mut next = self.zone.instant_of(day + 2, 0).max(after + 1);
+        for date in day - 2..=day + 2 {
+            for span in &self.plan_on(date).spans {
+                let (start, end) = (
+                    self.zone.instant_of(date, span.start),
+                    self.zone.instant_of(date, span.end),
+                );
+                if start < end {
+                    next = [start, end]
+                        .into_iter()
+                        .filter(|&edge| edge > after)
+                        .fold(next, i64::min);
+                }
+            }
+        }
+        next
+    }
+}
+
+/// The first minute from `from` on at which a date's state is another one.
+#[inline]
+fn first_change(
+    plan: &Plan,
+    before: Option<&Plan>,
+    from: u16,
+    state: State,
+) -> Option<(u16, State)> {
+    let tail = before.map_or(&[] as &[Segment], Plan::tail);
+    let Some(before) = before.filter(|_| !tail.is_empty()) else {
+        let own = plan.own();
+        let mut i = own.iter().position(|segment| segment.end > from)?;
+        // A segment that has begun already is the present one.
+        if own[i].start < from {
+            i += 1;
+        }
+        return own[i..]
+            .iter()
+            .find(|segment| segment.state != state)
+            .map(|segment| (segment.start, segment.state));
+    };
+    let mut minute = from;
+    while minute < DAY_MINUTES {
+        let own = plan.at(minute);
+        let left = before.tail_at(minute);
+        let now = own
+            .state
+            .max(left.map_or(State::Closed, |segment| segment.state));
+        if now != state {
+            return Some((minute, now));
+        }
+        let next_tail = tail
+            .iter()
+            .flat_map(|segment| [segment.start - DAY_MINUTES, segment.end - DAY_MINUTES])
+            .find(|&edge| edge > minute)
+            .unwrap_or(DAY_MINUTES);
+        minute = own.end.min(next_tail);
+    }
+    None
+}
+
+/// The range of a sorted, disjoint list that a point is in; both ends included.
+#[inline]
+fn find<T, K: Ord + Copy>(list: &[T], point: K, range: impl Fn(&T) -> (K, K)) -> Option<&T> {
+    if list.is_empty() {
+        return None;
+    }
+    let i = list.partition_point(|item| range(item).1 < point);
+    list.get(i).filter(|item| range(item).0 <= point)
+}

@@ -1,0 +1,3 @@
+//! The opening-hours engine, held against worked cases, an oracle and another engine.
+
+mod cases;
