@@ -162,15 +162,21 @@ impl OrganisationKind {
 
 macro_rules! unknown_by_default {
     ($($name:ident),*) => {$(
-        #[expect(clippy::derivable_impls, reason = "the variants are written by a macro")]
         impl Default for $name {
             fn default() -> Self {
-                Self::Unknown
+                $name::Unknown
             }
         }
     )*};
 }
 unknown_by_default!(Answer, Referral, CostKind, Anonymity);
+
+/// What an editor adds most often.
+impl Default for ContactKind {
+    fn default() -> Self {
+        ContactKind::Phone
+    }
+}
 
 codes! {
     /// What kind of entry a service type is. A duty (what the statute demands) is not the service that meets it.

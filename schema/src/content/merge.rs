@@ -83,7 +83,7 @@ pub fn merge(
         }
     }
     if !conflicts.is_empty() {
-        conflicts.sort_by(|a, b| order(&a.path).cmp(&order(&b.path)));
+        conflicts.sort_by_key(|conflict| order(&conflict.path));
         return Merged::Conflicts(conflicts);
     }
     keep_what_was_chosen(&mut merged, choices);

@@ -169,9 +169,3 @@ document! {
         credit: String,
     }
 }
-
-impl Default for ContactKind {
-    fn default() -> Self {
-        Self::Phone
-    }
-}

@@ -1,0 +1,114 @@
+//! Who asks.
+
+use veiviser_schema::authz::{Action, Grant, Role, Scope, allowed};
+use veiviser_schema::ids::{MunicipalityNumber, UserId};
+use veiviser_schema::text::Language;
+
+use super::{Denied, Permit, ReadScope, Resource};
+
+/// Who asks: somebody signed in, or anybody.
+#[derive(Debug, Clone, Default)]
+pub struct Actor(Option<SignedIn>);
+
+/// A signed-in person with the grants they have at this request.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub user_id: UserId,
+    pub name: String,
+    pub language: Language,
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self(None)
+    }
+
+    #[must_use]
+    pub fn signed_in(person: SignedIn) -> Self {
+        Self(Some(person))
+    }
+
+    #[must_use]
+    pub fn person(&self) -> Option<&SignedIn> {
+        self.0.as_ref()
+    }
+
+    #[must_use]
+    pub fn user_id(&self) -> Option<UserId> {
+        self.0.as_ref().map(|person| person.user_id)
+    }
+
+    fn grants(&self) -> &[Grant] {
+        self.0.as_ref().map_or(&[], |person| &person.grants)
+    }
+
+    /// Leave to do `action` on `resource`, or a refusal that says nothing of the cause.
+    pub fn authorize(&self, action: Action, resource: Resource<'_>) -> Result<Permit, Denied> {
+        let Some(person) = &self.0 else {
+            return Err(Denied::NotSignedIn);
+        };
+        if allowed(
+            &person.grants,
+            action,
+            resource.municipality,
+            resource.own_work,
+        ) {
+            Ok(Permit::new(
+                person.user_id,
+                action,
+                resource.municipality.cloned(),
+            ))
+        } else if resource.own_work && allowed(&person.grants, action, resource.municipality, false)
+        {
+            Err(Denied::OwnWork)
+        } else {
+            Err(Denied::NotAllowed)
+        }
+    }
+
+    /// Leave to do what every signed-in person may do to what is their own: their session, password, language.
+    pub fn authorize_own_account(&self) -> Result<Permit, Denied> {
+        let person = self.0.as_ref().ok_or(Denied::NotSignedIn)?;
+        Ok(Permit::own_account(person.user_id))
+    }
+
+    /// Whether some grant allows the action somewhere; for menus, never for deciding.
+    #[must_use]
+    pub fn may_somewhere(&self, action: Action) -> bool {
+        use veiviser_schema::authz::{Rule, rule};
+        self.grants()
+            .iter()
+            .any(|grant| rule(grant.role, action) != Rule::Never)
+    }
+
+    /// Where the person may do an action, for reads. `action` is one of the reading actions.
+    #[must_use]
+    pub fn read_scope(&self, action: Action) -> ReadScope {
+        ReadScope::of(self.grants(), action)
+    }
+
+    /// The municipalities an action reaches by grants that name one; national and county grants are not spread out.
+    #[must_use]
+    pub fn own_municipalities(&self, action: Action) -> Vec<MunicipalityNumber> {
+        use veiviser_schema::authz::{Rule, rule};
+        let mut numbers: Vec<MunicipalityNumber> = self
+            .grants()
+            .iter()
+            .filter(|grant| rule(grant.role, action) != Rule::Never)
+            .filter_map(|grant| match &grant.scope {
+                Scope::Municipality(number) => Some(number.clone()),
+                _ => None,
+            })
+            .collect();
+        numbers.sort();
+        numbers.dedup();
+        numbers
+    }
+
+    #[must_use]
+    pub fn has_role(&self, role: Role) -> bool {
+        self.grants().iter().any(|grant| grant.role == role)
+    }
+}

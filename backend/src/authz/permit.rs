@@ -1,0 +1,108 @@
+//! Proof that the table said yes.
+
+use veiviser_schema::authz::Action;
+use veiviser_schema::ids::{MunicipalityNumber, UserId};
+use veiviser_schema::outcome::ErrorCode;
+
+/// What an action is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Resource<'a> {
+    /// Where it lies; `None` is the nation as a whole.
+    pub municipality: Option<&'a MunicipalityNumber>,
+    /// Whether the person's own hand is in it.
+    pub own_work: bool,
+}
+
+impl<'a> Resource<'a> {
+    /// Something of a municipality.
+    #[must_use]
+    pub fn in_municipality(number: &'a MunicipalityNumber) -> Self {
+        Self {
+            municipality: Some(number),
+            own_work: false,
+        }
+    }
+
+    /// Something of the whole nation.
+    #[must_use]
+    pub fn national() -> Self {
+        Self {
+            municipality: None,
+            own_work: false,
+        }
+    }
+
+    #[must_use]
+    pub fn own_work(self, own_work: bool) -> Self {
+        Self { own_work, ..self }
+    }
+}
+
+/// Leave to do one action in one place. Only [`super::Actor`] makes one; a repository write asks for one.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    user_id: UserId,
+    action: Option<Action>,
+    municipality: Option<MunicipalityNumber>,
+}
+
+impl Permit {
+    pub(super) fn new(
+        user_id: UserId,
+        action: Action,
+        municipality: Option<MunicipalityNumber>,
+    ) -> Self {
+        Self {
+            user_id,
+            action: Some(action),
+            municipality,
+        }
+    }
+
+    pub(super) fn own_account(user_id: UserId) -> Self {
+        Self {
+            user_id,
+            action: None,
+            municipality: None,
+        }
+    }
+
+    /// Whose leave it is.
+    #[must_use]
+    pub fn user_id(&self) -> UserId {
+        self.user_id
+    }
+
+    /// For what; `None` is the person's own account.
+    #[must_use]
+    pub fn action(&self) -> Option<Action> {
+        self.action
+    }
+
+    /// Where.
+    #[must_use]
+    pub fn municipality(&self) -> Option<&MunicipalityNumber> {
+        self.municipality.as_ref()
+    }
+}
+
+/// A no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denied {
+    NotSignedIn,
+    /// Not allowed, or not there.
+    NotAllowed,
+    /// Would be allowed on somebody else's work.
+    OwnWork,
+}
+
+impl Denied {
+    #[must_use]
+    pub fn code(self) -> ErrorCode {
+        match self {
+            Self::NotSignedIn => ErrorCode::NotSignedIn,
+            Self::NotAllowed => ErrorCode::NotAllowed,
+            Self::OwnWork => ErrorCode::OwnWork,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What is known of one request: who asks, in which language, under which id. Made by the HTTP layer, read by resolvers.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
+use veiviser_schema::text::Language;
+
+use crate::authz::Actor;
+
+/// One request. Cloning is cheap.
+#[derive(Clone)]
+pub struct RequestContext(Arc<Inner>);
+
+struct Inner {
+    actor: Actor,
+    language: Language,
+    request_id: String,
+    client: String,
+    session: Option<SessionKey>,
+    now: DateTime<Utc>,
+    session_change: Mutex<Option<SessionChange>>,
+}
+
+/// SHA-256 of the session cookie's value: enough to end the session, useless to a thief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionKey(pub Vec<u8>);
+
+/// What a resolver did to the session; the HTTP layer turns it into a cookie.
+#[derive(Debug, Clone)]
+pub enum SessionChange {
+    /// The value of the new cookie, and when it ends.
+    Began {
+        secret: String,
+        expires_at: DateTime<Utc>,
+    },
+    Ended,
+}
+
+/// What the HTTP layer found out before it asks the schema.
+pub struct RequestFacts {
+    pub actor: Actor,
+    pub language: Language,
+    pub request_id: String,
+    /// The caller's address, for limits; never stored with content.
+    pub client: String,
+    pub session: Option<SessionKey>,
+    pub now: DateTime<Utc>,
+}
+
+impl RequestContext {
+    #[must_use]
+    pub fn new(facts: RequestFacts) -> Self {
+        let RequestFacts {
+            actor,
+            language,
+            request_id,
+            client,
+            session,
+            now,
+        } = facts;
+        Self(Arc::new(Inner {
+            actor,
+            language,
+            request_id,
+            client,
+            session,
+            now,
+            session_change: Mutex::new(None),
+        }))
+    }
+
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.0.actor
+    }
+
+    /// The language of messages: the person's own, else what `Accept-Language` prefers.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.0.language
+    }
+
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.0.request_id
+    }
+
+    #[must_use]
+    pub fn client(&self) -> &str {
+        &self.0.client
+    }
+
+    #[must_use]
+    pub fn session(&self) -> Option<&SessionKey> {
+        self.0.session.as_ref()
+    }
+
+    /// When the request arrived; the same for all of it.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.now
+    }
+
+    /// Notes that the session began or ended.
+    pub fn change_session(&self, change: SessionChange) {
+        *self
+            .0
+            .session_change
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(change);
+    }
+
+    /// What was noted, once.
+    pub fn take_session_change(&self) -> Option<SessionChange> {
+        self.0
+            .session_change
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .take()
+    }
+}

@@ -1,0 +1,98 @@
+//! What a service answers when it does not do what was asked.
+//!
+//! A [`Refusal`] is an expected outcome: it becomes a `userErrors` entry. A [`Failure`] that is not a refusal is unexpected: the client
+//! sees a fixed text and a reference, the log sees the cause.
+
+use veiviser_schema::outcome::ErrorCode;
+use veiviser_schema::text::Language;
+
+use crate::authz::Denied;
+use crate::db::DbError;
+
+/// One reason why a change was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub code: ErrorCode,
+    /// Path into the mutation's input, where one field is to blame.
+    pub field: Option<String>,
+    /// More exact words than the code's own, one a language: nb, nn, en.
+    pub words: Option<[String; 3]>,
+}
+
+impl Refusal {
+    #[must_use]
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            field: None,
+            words: None,
+        }
+    }
+
+    #[must_use]
+    pub fn at(code: ErrorCode, field: impl Into<String>) -> Self {
+        Self {
+            code,
+            field: Some(field.into()),
+            words: None,
+        }
+    }
+
+    /// A problem of a document, below `prefix` of the input.
+    #[must_use]
+    pub fn problem(prefix: &str, problem: &veiviser_schema::problem::Problem) -> Self {
+        Self {
+            code: ErrorCode::Invalid,
+            field: Some(format!("{prefix}.{}", problem.path)),
+            words: Some([problem.nb.clone(), problem.nn.clone(), problem.en.clone()]),
+        }
+    }
+
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match (&self.words, language) {
+            (Some([nb, _, _]), Language::Nb) => nb.clone(),
+            (Some([_, nn, _]), Language::Nn) => nn.clone(),
+            (Some([_, _, en]), Language::En) => en.clone(),
+            (None, _) => self.code.message(language).to_owned(),
+        }
+    }
+}
+
+/// Why a service did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// An expected no, perhaps for several reasons at once.
+    #[error("refused")]
+    Refused(Vec<Refusal>),
+    /// The database could not.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// A defect: something that cannot be was.
+    #[error("defect: {0}")]
+    Defect(&'static str),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(vec![refusal])
+    }
+}
+
+impl From<ErrorCode> for Failure {
+    fn from(code: ErrorCode) -> Self {
+        Refusal::new(code).into()
+    }
+}
+
+impl From<Denied> for Failure {
+    fn from(denied: Denied) -> Self {
+        denied.code().into()
+    }
+}
+
+impl From<sea_orm::DbErr> for Failure {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
