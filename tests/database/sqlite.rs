@@ -1,7 +1,7 @@
 //! What only SQLite can get wrong: a full disk, settings that a connection forgot, a library with a known fault.
 
 use harness::TestDatabase;
-use sea_orm::{ConnectionTrait, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbErr, TransactionTrait};
 use veiviser::db::{Database, DbError};
 
 use super::{create_notes, ids, insert, insert_body, value};
@@ -38,6 +38,17 @@ async fn a_full_disk_loses_no_later_write() {
         "nothing of the refused transaction stays"
     );
 
+    // Where the driver still counts the dead transaction, this rollback goes back to a savepoint and leaves a transaction
+    // open underneath; what is "committed" after it would be lost.
+    let given_up = db
+        .write(|tx| async move {
+            insert(&tx, 99).await?;
+            Err::<(), _>(DbError::from(DbErr::Custom(
+                "the caller thought better of it".into(),
+            )))
+        })
+        .await;
+    assert!(given_up.is_err());
     for id in 1..=3 {
         db.write(move |tx| async move { Ok::<_, DbError>(insert(&tx, id).await?) })
             .await

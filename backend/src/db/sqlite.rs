@@ -8,9 +8,9 @@
 //! - No `mmap`: with it a failing disk ends the process with a signal instead of an error.
 //!
 //! **The connection that lies.** When SQLite meets a full disk it rolls the transaction back by itself. The driver is not
-//! told: it still counts one open transaction, turns the next `COMMIT` into a savepoint release, and every later "commit" on
-//! that connection is acknowledged and lost. So a connection that believes itself inside a transaction when it is handed
-//! back is closed, never reused ([`keep_only_idle`]).
+//! told: it still counts one open transaction, and from then on begins each new one as a savepoint. After one more rollback
+//! a real transaction stays open underneath, and every later "commit" on that connection is acknowledged and lost. So a
+//! connection that believes itself inside a transaction when it is handed back is closed, never reused ([`keep_only_idle`]).
 
 use std::{path::Path, str::FromStr, time::Duration};
 
