@@ -74,14 +74,14 @@ both_databases! {
     /// A rule over several rows: read, decide, write. Without the lock PostgreSQL lets two decide at once.
     async fn a_named_lock_makes_a_rule_over_many_rows_hold(test: TestDatabase) {
         create_notes(test.db()).await;
-        let writes: Vec<_> = (0..8)
+        let writes: Vec<_> = (0..3)
             .map(|id| {
                 let db = test.db().clone();
                 tokio::spawn(async move {
                     db.write(move |tx| async move {
                         tx.lock("one note at most").await?;
                         let count: i64 = value(&tx, "SELECT count(*) FROM test_notes").await;
-                        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
                         if count == 0 {
                             insert(&tx, id).await?;
                         }
