@@ -14,7 +14,7 @@ use super::plan::{Plan, Segment, State};
 use super::problem::{HoursProblem, ProblemCode};
 use super::read::{self, SeasonRange};
 use super::schedule::{
-    HolidayChoice, HolidayKey, HolidayRule, Mode, RuleState, Schedule, Span, WeekParity, WeeklyRule,
+    HolidayChoice, HolidayRule, Mode, RuleState, Schedule, Span, WeekParity, WeeklyRule,
 };
 use super::zone::Zone;
 
@@ -29,11 +29,6 @@ pub fn compile(schedule: &Schedule) -> Result<CompiledSchedule, Vec<HoursProblem
         Some(compiled) if compiler.problems.is_empty() => Ok(compiled),
         _ => Err(compiler.problems),
     }
-}
-
-/// The problems that compiling alone would report.
-pub(crate) fn reading_problems(schedule: &Schedule) -> Vec<HoursProblem> {
-    compile(schedule).err().unwrap_or_default()
 }
 
 #[derive(Default)]
@@ -196,6 +191,10 @@ impl Compiler {
             ranges.clear();
             cuts.clear();
         }
+        let listed = ranges
+            .iter()
+            .map(|&(from, to, _, i)| (from, to, i, exception_plans[usize::from(i)]))
+            .collect();
         let exceptions: Vec<_> = flatten(ranges)
             .into_iter()
             .map(|(from, to, i)| (from, to, i, exception_plans[usize::from(i)]))
@@ -218,6 +217,7 @@ impl Compiler {
             policy,
             actions,
             exceptions,
+            listed,
             closures,
         }))
     }
@@ -513,18 +513,6 @@ fn flatten<T: Copy + Ord + std::ops::Add<Output = T> + std::ops::Sub<Output = T>
         from = Some(at);
     }
     flat
-}
-
-/// The holiday keys an override changes, for those who list them.
-#[must_use]
-pub fn overridden(schedule: &Schedule) -> Vec<HolidayKey> {
-    schedule
-        .holidays
-        .overrides
-        .iter()
-        .filter(|o| o.choice != HolidayChoice::Policy)
-        .map(|o| o.key)
-        .collect()
 }
 
 #[cfg(test)]

@@ -157,6 +157,7 @@ pub(crate) struct Parts {
     pub policy: HolidayAction,
     pub actions: [Option<(u16, HolidayAction)>; KEYS],
     pub exceptions: Vec<(Day, Day, u16, u16)>,
+    pub listed: Vec<(Day, Day, u16, u16)>,
     pub closures: Vec<(i64, i64, u16)>,
 }
 
@@ -178,6 +179,8 @@ pub struct CompiledSchedule {
     actions: [Option<(u16, HolidayAction)>; KEYS],
     /// Disjoint and sorted: first date, last date, exception, plan.
     exceptions: Box<[(Day, Day, u16, u16)]>,
+    /// The same as they were listed, overlaps and all.
+    listed: Box<[(Day, Day, u16, u16)]>,
     /// Disjoint and sorted: start, end, closure.
     closures: Box<[(i64, i64, u16)]>,
     /// Whether any plan runs past midnight.
@@ -207,15 +210,12 @@ impl CompiledSchedule {
             weeks,
             recurring,
             dated,
-            ..
-        } = parts;
-        let Parts {
             holidays_matter,
             policy,
             actions,
             exceptions,
+            listed,
             closures,
-            ..
         } = parts;
         let mut schedule = Self {
             mode,
@@ -232,6 +232,7 @@ impl CompiledSchedule {
             policy,
             actions,
             exceptions: exceptions.into(),
+            listed: listed.into(),
             closures: closures.into(),
         };
         if schedule.recurring.iter().all(|&season| season == 0) {
@@ -331,6 +332,10 @@ impl CompiledSchedule {
                 holiday: None,
             };
         }
+        self.choose_undated(day)
+    }
+
+    fn choose_undated(&self, day: Day) -> Chosen {
         if let Some(plan) = self.every_day {
             let kind = if self.mode == Mode::Always {
                 ReasonKind::Always
@@ -416,6 +421,49 @@ impl CompiledSchedule {
             .flatten()
             .find(|key| !key.is_eve())
             .map(|key| (key, None, self.policy))
+    }
+
+    /// Whether it is open at all times, whatever its mode.
+    #[must_use]
+    pub fn never_closes(&self) -> bool {
+        let open = self.fixed.is_some_and(|answer| answer.state == State::Open)
+            || self.uniform == Some(State::Open);
+        open && self.closures.is_empty()
+    }
+
+    /// Disjoint stretches of dates on which an exception has the last word.
+    pub(crate) fn exception_days(&self) -> impl Iterator<Item = (Day, Day, u16)> + '_ {
+        self.exceptions
+            .iter()
+            .map(|&(from, to, index, _)| (from, to, index))
+    }
+
+    /// Whether a date would have other hours without an exception.
+    pub(crate) fn exception_matters(&self, day: Day, index: u16) -> bool {
+        let with = self.choose(day).plan;
+        let without = self
+            .listed
+            .iter()
+            .filter(|listed| listed.2 != index && (listed.0..=listed.1).contains(&day))
+            .min_by_key(|listed| (listed.1 - listed.0, listed.2))
+            .map_or_else(|| self.choose_undated(day).plan, |listed| listed.3);
+        !self.plan_number(with).same_hours(self.plan_number(without))
+    }
+
+    /// Whether nothing is open or by appointment between two instants, closures aside.
+    pub(crate) fn planned_closed(&self, from: i64, to: i64) -> bool {
+        self.mode != Mode::NotStated
+            && self.planned(from).state == State::Closed
+            && self.next_planned(from, to - 1).is_none()
+    }
+
+    /// What decided the plan of a date as a whole.
+    pub(crate) fn day_reason(&self, day: Day) -> Reason {
+        if self.mode == Mode::NotStated {
+            return Reason::of(ReasonKind::NotStated);
+        }
+        let chosen = self.choose(day);
+        self.answer(None, &chosen, day).reason
     }
 
     fn plan_on(&self, day: Day) -> &Plan {

@@ -7,6 +7,9 @@
 pub mod calendar;
 pub mod cases;
 pub mod compile;
+pub mod days;
+mod describe;
+pub mod diff;
 pub mod engine;
 pub mod holidays;
 pub mod limits;
@@ -14,9 +17,14 @@ pub mod plan;
 pub mod problem;
 pub mod read;
 pub mod schedule;
+pub mod summary;
+pub mod validate;
+mod words;
 pub mod zone;
 
 pub use compile::compile;
+pub use days::{DayHours, DaySpan};
+pub use diff::diff;
 pub use engine::{Change, CompiledSchedule, Reason, ReasonKind, StateAnswer};
 pub use plan::State;
 pub use problem::{HoursProblem, ProblemCode, Severity};
@@ -24,3 +32,5 @@ pub use schedule::{
     Closure, DatedException, HolidayChoice, HolidayKey, HolidayOverride, HolidayPolicy,
     HolidayRule, Mode, RuleState, Schedule, Season, Span, WeekParity, Weekday, WeeklyRule,
 };
+pub use summary::{regular_hours, summary, summary_on, upcoming};
+pub use validate::{ValidationContext, validate};

@@ -143,6 +143,28 @@ impl Plan {
             .find(|segment| segment.start <= minute && minute < segment.end)
     }
 
+    /// Whether the public would see no difference between two plans.
+    pub fn same_hours(&self, other: &Self) -> bool {
+        self.hours() == other.hours()
+    }
+
+    fn hours(&self) -> Vec<(u16, u16, State)> {
+        let mut hours: Vec<(u16, u16, State)> = Vec::new();
+        for segment in self
+            .segments
+            .iter()
+            .filter(|segment| segment.state != State::Closed)
+        {
+            match hours.last_mut() {
+                Some(last) if last.1 == segment.start && last.2 == segment.state => {
+                    last.1 = segment.end
+                }
+                _ => hours.push((segment.start, segment.end, segment.state)),
+            }
+        }
+        hours
+    }
+
     /// The one state a date with this plan has when the date before it has the other plan, if
     /// it is one state throughout.
     pub fn uniform_after(&self, before: &Self) -> Option<State> {

@@ -286,9 +286,9 @@ impl ProblemCode {
                 "The text is missing in {0}.",
             ],
             Self::DstAffected => [
-                "Klokken stilles {0}. Det rører åpningstiden kl. {1} den natten.",
-                "Klokka blir stilt {0}. Det rører opningstida kl. {1} den natta.",
-                "The clocks change on {0}. That touches the hours at {1} that night.",
+                "Klokken stilles {0}. Det berører åpningstiden {1}.",
+                "Klokka blir stilt {0}. Det påverkar opningstida {1}.",
+                "The clocks change on {0}. That affects the hours {1}.",
             ],
         }
     }

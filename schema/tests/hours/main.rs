@@ -1,3 +1,6 @@
 //! The opening-hours engine, held against worked cases, an oracle and another engine.
 
 mod cases;
+mod sample;
+mod validate;
+mod wording;

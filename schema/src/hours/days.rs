@@ -1,0 +1,278 @@
+//! Hours resolved date by date: what a calendar, a strip of days or an export shows.
+//!
+//! A span is listed on the date it starts on, also when it ends the next day; closures are
+//! already taken away. Times are given both as instants and as minutes of the date's own clock.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+
+use super::calendar::{self, DAY_SECONDS, Day};
+use super::engine::{CompiledSchedule, Reason};
+use super::holidays;
+use super::limits;
+use super::plan::{NO_RULE, State};
+use super::schedule::{HolidayKey, Mode, Weekday};
+
+/// A span on a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DaySpan {
+    /// First instant, on the schedule's clock.
+    pub start: DateTime<FixedOffset>,
+    /// End, not included.
+    pub end: DateTime<FixedOffset>,
+    /// Clock reading at the start, in minutes after the date's midnight.
+    pub start_minute: i32,
+    /// Clock reading at the end; over 1440 on the next date.
+    pub end_minute: i32,
+    /// Open or by appointment.
+    pub state: State,
+    /// The rule or span of the document it comes from.
+    pub rule: Option<u16>,
+}
+
+/// One date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayHours {
+    /// The date.
+    pub date: NaiveDate,
+    /// Its weekday.
+    pub weekday: Weekday,
+    /// Its holidays and eves, whether or not they have a say.
+    pub holidays: Vec<HolidayKey>,
+    /// The most open state of the date: closed only when it is known to be.
+    pub state: State,
+    /// What decided the date's plan.
+    pub reason: Reason,
+    /// Spans that start on it, in order.
+    pub spans: Vec<DaySpan>,
+    /// Closures that took something away.
+    pub closures: Vec<u16>,
+}
+
+impl CompiledSchedule {
+    /// The hours of each date, both ends included; at most 400 dates.
+    #[must_use]
+    pub fn days(&self, from: NaiveDate, to: NaiveDate) -> Vec<DayHours> {
+        let first = calendar::from_date(from);
+        let last =
+            calendar::from_date(to).min(first.saturating_add(limits::HORIZON_DAYS as i32 - 1));
+        (first..=last).map(|day| self.day(day)).collect()
+    }
+
+    /// The hours of the date of an instant and the dates after it: the strip of a preview.
+    #[must_use]
+    pub fn next_days(&self, at: DateTime<Utc>, count: u16) -> Vec<DayHours> {
+        let first = self.zone().day(at.timestamp());
+        let count = i32::from(count).min(limits::HORIZON_DAYS as i32);
+        (first..first + count).map(|day| self.day(day)).collect()
+    }
+
+    /// The local date of an instant.
+    #[must_use]
+    pub fn local_date(&self, at: DateTime<Utc>) -> NaiveDate {
+        calendar::to_date(self.zone().day(at.timestamp()))
+    }
+
+    fn day(&self, day: Day) -> DayHours {
+        let date = calendar::to_date(day);
+        let chosen = if self.mode() == Mode::NotStated {
+            None
+        } else {
+            Some(self.choose(day))
+        };
+        let mut spans = Vec::new();
+        let mut closures = Vec::new();
+        if let Some(chosen) = &chosen {
+            let plan = self.plan_number(chosen.plan);
+            let mut merged: Vec<(u16, u16, State, u16)> = Vec::new();
+            for segment in plan
+                .own()
+                .iter()
+                .chain(plan.tail())
+                .filter(|segment| segment.state != State::Closed)
+            {
+                match merged.last_mut() {
+                    Some(last) if last.1 == segment.start && last.2 == segment.state => {
+                        last.1 = segment.end
+                    }
+                    _ => merged.push((segment.start, segment.end, segment.state, segment.rule)),
+                }
+            }
+            let mut reached = i64::MIN;
+            for (start, end, state, rule) in merged {
+                let from = self.zone().instant_of(day, start).max(reached);
+                let to = self.zone().instant_of(day, end);
+                reached = reached.max(to);
+                self.cut(day, from, to, state, rule, &mut spans, &mut closures);
+            }
+        }
+        let state = match self.mode() {
+            Mode::NotStated => State::Unknown,
+            _ => spans
+                .iter()
+                .map(|span| span.state)
+                .max()
+                .unwrap_or(State::Closed),
+        };
+        DayHours {
+            date,
+            weekday: Weekday::from_index(calendar::weekday(day)),
+            holidays: holidays::on(date).collect(),
+            state,
+            reason: self.day_reason(day),
+            spans,
+            closures,
+        }
+    }
+
+    /// Adds a span without what closures take of it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one step of the loop above, named for what it does"
+    )]
+    fn cut(
+        &self,
+        day: Day,
+        from: i64,
+        to: i64,
+        state: State,
+        rule: u16,
+        spans: &mut Vec<DaySpan>,
+        taken: &mut Vec<u16>,
+    ) {
+        let mut from = from;
+        let first = self.closures().partition_point(|closure| closure.1 <= from);
+        for &(start, end, index) in self.closures()[first..]
+            .iter()
+            .take_while(|closure| closure.0 < to)
+        {
+            if !taken.contains(&index) {
+                taken.push(index);
+            }
+            self.push(day, from, start, state, rule, spans);
+            from = from.max(end);
+        }
+        self.push(day, from, to, state, rule, spans);
+    }
+
+    fn push(
+        &self,
+        day: Day,
+        from: i64,
+        to: i64,
+        state: State,
+        rule: u16,
+        spans: &mut Vec<DaySpan>,
+    ) {
+        if from >= to {
+            return;
+        }
+        let minute = |instant: i64| {
+            ((self.zone().local(instant) - i64::from(day) * DAY_SECONDS) / 60) as i32
+        };
+        // The reading just before the end, plus the rest: an end at the fold reads as the clock did.
+        let end_minute = minute(to - 60) + 1;
+        let rule = Some(rule).filter(|&rule| rule != NO_RULE);
+        spans.push(DaySpan {
+            start: self.shown(from),
+            end: self.shown(to),
+            start_minute: minute(from),
+            end_minute,
+            state,
+            rule,
+        });
+    }
+
+    /// An instant on the schedule's clock.
+    fn shown(&self, instant: i64) -> DateTime<FixedOffset> {
+        let offset = FixedOffset::east_opt(self.zone().offset_at(instant)).unwrap_or(UTC);
+        offset
+            .timestamp_opt(instant, 0)
+            .single()
+            .unwrap_or_default()
+    }
+}
+
+const UTC: FixedOffset = match FixedOffset::east_opt(0) {
+    Some(offset) => offset,
+    None => unreachable!(),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hours::{Closure, Schedule, WeeklyRule, compile};
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn nights() -> Schedule {
+        let rule = WeeklyRule {
+            days: Weekday::ALL.to_vec(),
+            start: "22:00".into(),
+            duration_minutes: 480,
+            ..WeeklyRule::default()
+        };
+        Schedule::of_week(vec![rule])
+    }
+
+    #[test]
+    fn a_night_stands_on_the_date_it_starts_and_is_as_long_as_it_is() {
+        let mut schedule = nights();
+        schedule.holidays.rule = crate::hours::HolidayRule::Normal;
+        let days = compile(&schedule)
+            .unwrap()
+            .days(date("2026-03-28"), date("2026-03-29"));
+        let span = &days[0].spans[0];
+        assert_eq!((span.start_minute, span.end_minute), (1320, 1800));
+        assert_eq!((span.end - span.start).num_hours(), 7);
+        assert_eq!(days.len(), 2);
+        let autumn = compile(&schedule)
+            .unwrap()
+            .days(date("2026-10-24"), date("2026-10-24"));
+        assert_eq!(
+            (autumn[0].spans[0].end - autumn[0].spans[0].start).num_hours(),
+            9
+        );
+    }
+
+    #[test]
+    fn a_closure_splits_what_it_cuts() {
+        let schedule = Schedule {
+            closures: vec![Closure {
+                from: "2026-11-25T02:00".into(),
+                to: "2026-11-25T04:00".into(),
+                ..Closure::default()
+            }],
+            ..Schedule::always()
+        };
+        let days = compile(&schedule)
+            .unwrap()
+            .days(date("2026-11-25"), date("2026-11-26"));
+        let minutes: Vec<_> = days[0]
+            .spans
+            .iter()
+            .map(|s| (s.start_minute, s.end_minute))
+            .collect();
+        assert_eq!(minutes, [(0, 120), (240, 1440)]);
+        assert_eq!(days[0].closures, [0]);
+        assert_eq!(days[1].spans.len(), 1);
+    }
+
+    #[test]
+    fn no_more_than_400_days_and_none_backwards() {
+        let schedule = compile(&nights()).unwrap();
+        assert_eq!(
+            schedule.days(date("2026-01-01"), date("2036-01-01")).len(),
+            400
+        );
+        assert_eq!(
+            schedule.days(date("2026-01-02"), date("2026-01-01")).len(),
+            0
+        );
+        let unknown = compile(&Schedule::default())
+            .unwrap()
+            .days(date("2026-01-01"), date("2026-01-01"));
+        assert_eq!(unknown[0].state, State::Unknown);
+    }
+}

@@ -1,0 +1,145 @@
+//! The sentences the public reads: a whole schedule in words.
+//!
+//! Days with the same hours are told together, as people say them. The regular part (the week,
+//! the seasons, the holidays) holds whatever the date; what is announced for certain dates is told
+//! as long as it lies ahead.
+
+use chrono::NaiveDate;
+
+use super::calendar;
+use super::describe;
+use super::read::{self, SeasonRange};
+use super::schedule::{HolidayChoice, HolidayOverride, Mode, Schedule};
+use super::words::{self, sentence, words};
+use crate::text::Language;
+
+/// A schedule in words: the regular hours, then every date announced.
+#[must_use]
+pub fn summary(schedule: &Schedule, language: Language) -> String {
+    let mut sentences = regular(schedule, language, None);
+    sentences.extend(announced(schedule, language, None));
+    sentences.join(" ")
+}
+
+/// A schedule in words as of a date: what is over is left out.
+#[must_use]
+pub fn summary_on(schedule: &Schedule, language: Language, today: NaiveDate) -> String {
+    let mut sentences = regular(schedule, language, Some(today));
+    sentences.extend(announced(schedule, language, Some(today)));
+    sentences.join(" ")
+}
+
+/// The regular hours alone: week, seasons and holidays.
+#[must_use]
+pub fn regular_hours(schedule: &Schedule, language: Language) -> String {
+    regular(schedule, language, None).join(" ")
+}
+
+/// What is announced from a date on, one sentence each: exceptions and closures.
+#[must_use]
+pub fn upcoming(schedule: &Schedule, language: Language, today: NaiveDate) -> Vec<String> {
+    announced(schedule, language, Some(today))
+}
+
+fn regular(schedule: &Schedule, language: Language, today: Option<NaiveDate>) -> Vec<String> {
+    let words = words(language);
+    match schedule.mode {
+        Mode::Always => return vec![sentence(words.always)],
+        Mode::AppointmentOnly => return vec![sentence(words.appointment_only)],
+        Mode::NotStated => return vec![sentence(words.not_stated)],
+        Mode::Scheduled => {}
+    }
+    let mut sentences: Vec<String> = describe::week(language, &schedule.weekly)
+        .iter()
+        .map(|phrase| sentence(phrase))
+        .collect();
+    if sentences.is_empty() {
+        sentences.push(sentence(words.never_open));
+    }
+    for season in &schedule.seasons {
+        let over = matches!(
+            (SeasonRange::read(&season.from, &season.to), today),
+            (Ok(SeasonRange::Dated { to, .. }), Some(today)) if to < calendar::from_date(today)
+        );
+        if !over {
+            let (name, hours) = (
+                describe::season_name(language, season),
+                describe::season_hours(language, season),
+            );
+            sentences.push(sentence(&format!("{name}: {hours}")));
+        }
+    }
+    sentences.extend(holidays(schedule, language));
+    sentences
+}
+
+fn holidays(schedule: &Schedule, language: Language) -> Vec<String> {
+    let words = words(language);
+    let policy = schedule.holidays.rule;
+    let rule = describe::holiday_rule(language, policy);
+    let mut sentences = vec![sentence(&format!("{}: {rule}", words.public_holidays))];
+    // Days that are treated alike are told together, in the order of the year.
+    let mut overrides: Vec<&HolidayOverride> = schedule
+        .holidays
+        .overrides
+        .iter()
+        .filter(|holiday| holiday.choice != HolidayChoice::Policy)
+        .collect();
+    overrides.sort_by_key(|holiday| holiday.key);
+    overrides.dedup_by_key(|holiday| holiday.key);
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for holiday in overrides {
+        let hours = describe::override_hours(language, holiday, policy);
+        let usual = if holiday.key.is_eve() {
+            words.as_usual
+        } else {
+            rule
+        };
+        if hours == usual {
+            continue;
+        }
+        let name = words::holiday(language, holiday.key).to_owned();
+        match groups.iter_mut().find(|(known, _)| *known == hours) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((hours, vec![name])),
+        }
+    }
+    sentences.extend(
+        groups
+            .into_iter()
+            .map(|(hours, names)| sentence(&format!("{}: {hours}", words::list(language, &names)))),
+    );
+    sentences
+}
+
+fn announced(schedule: &Schedule, language: Language, today: Option<NaiveDate>) -> Vec<String> {
+    if schedule.mode == Mode::NotStated {
+        return Vec::new();
+    }
+    let today = today.map_or(i32::MIN, calendar::from_date);
+    let mut dated = Vec::new();
+    for exception in &schedule.exceptions {
+        if let (Ok(from), Ok(to)) = (read::date(&exception.from), read::date(&exception.to))
+            && to >= today
+        {
+            let (dates, hours) = (
+                describe::exception_dates(language, exception),
+                describe::exception_hours(language, exception),
+            );
+            dated.push((from, format!("{dates}: {hours}")));
+        }
+    }
+    for closure in &schedule.closures {
+        if let (Ok(from), Ok(to)) = (read::moment(&closure.from), read::moment(&closure.to))
+            && to.0 >= today
+        {
+            let (time, text) = (
+                describe::closure_time(language, closure),
+                describe::closure_text(language, closure),
+            );
+            dated.push((from.0, format!("{text} {time}")));
+        }
+    }
+    dated.sort_by_key(|(day, _)| *day);
+    dated.into_iter().map(|(_, text)| sentence(&text)).collect()
+}

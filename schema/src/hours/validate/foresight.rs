@@ -1,0 +1,338 @@
+//! What is worth a look as of today: nights, New Years, clock changes, long closings, and what is
+//! over or makes no difference. Warnings all; none is ever in the way.
+
+use chrono::{DateTime, Datelike, Utc};
+
+use super::super::calendar::{self, DAY_MINUTES, DAY_SECONDS, Day};
+use super::super::describe;
+use super::super::engine::{CompiledSchedule, ReasonKind};
+use super::super::limits::HORIZON_DAYS;
+use super::super::plan::State;
+use super::super::problem::{HoursProblem, ProblemCode};
+use super::super::read;
+use super::super::schedule::{HolidayChoice, Mode, Schedule, Span, WeekParity, WeeklyRule};
+use super::super::words;
+use super::ValidationContext;
+
+/// Days ahead in which a holiday's hours should be confirmed.
+const CONFIRM_DAYS: i32 = 90;
+/// Dates looked at, all exceptions together, to see whether they make a difference.
+const EFFECT_DAYS: i32 = 4_000;
+
+pub(super) fn find(
+    schedule: &Schedule,
+    compiled: &CompiledSchedule,
+    context: ValidationContext,
+    problems: &mut Vec<HoursProblem>,
+) {
+    let today = calendar::from_date(context.today);
+    nights(schedule, problems);
+    past_and_idle(schedule, compiled, today, problems);
+    week_53(schedule, today, problems);
+    long_closings(schedule, compiled, today, problems);
+    unconfirmed(schedule, today, problems);
+    clock_changes(schedule, compiled, today, problems);
+    if context.crisis_line && !compiled.never_closes() {
+        problems.push(HoursProblem::new(ProblemCode::CrisisLineNot247, "mode"));
+    }
+}
+
+/// Every list of weekly rules with its path.
+fn rule_lists(schedule: &Schedule) -> Vec<(String, &[WeeklyRule])> {
+    let mut lists = vec![("weekly".to_owned(), schedule.weekly.as_slice())];
+    let seasons = schedule.seasons.iter().enumerate();
+    lists.extend(
+        seasons.map(|(i, season)| (format!("seasons[{i}].rules"), season.rules.as_slice())),
+    );
+    lists
+}
+
+/// Every list of spans with its path.
+fn span_lists(schedule: &Schedule) -> Vec<(String, &[Span])> {
+    let overrides = schedule.holidays.overrides.iter().enumerate();
+    let mut lists: Vec<(String, &[Span])> = overrides
+        .map(|(i, holiday)| {
+            (
+                format!("holidays.overrides[{i}].spans"),
+                holiday.spans.as_slice(),
+            )
+        })
+        .collect();
+    let exceptions = schedule.exceptions.iter().enumerate();
+    lists.extend(
+        exceptions
+            .map(|(i, exception)| (format!("exceptions[{i}].spans"), exception.spans.as_slice())),
+    );
+    lists
+}
+
+fn nights(schedule: &Schedule, problems: &mut Vec<HoursProblem>) {
+    let mut all: Vec<(String, &str, i32)> = Vec::new();
+    for (path, rules) in rule_lists(schedule) {
+        let rules = rules.iter().enumerate();
+        all.extend(rules.map(|(i, rule)| {
+            (
+                format!("{path}[{i}]"),
+                rule.start.as_str(),
+                rule.duration_minutes,
+            )
+        }));
+    }
+    for (path, spans) in span_lists(schedule) {
+        let spans = spans.iter().enumerate();
+        all.extend(spans.map(|(i, span)| {
+            (
+                format!("{path}[{i}]"),
+                span.start.as_str(),
+                span.duration_minutes,
+            )
+        }));
+    }
+    for (path, start, duration) in all {
+        let end = read::time(start).map_or(0, i32::from) + duration;
+        if end > i32::from(DAY_MINUTES) {
+            problems.push(HoursProblem::with(
+                ProblemCode::OvernightConfirm,
+                format!("{path}.durationMinutes"),
+                |language| vec![words::clock(language, end)],
+            ));
+        }
+    }
+}
+
+fn past_and_idle(
+    schedule: &Schedule,
+    compiled: &CompiledSchedule,
+    today: Day,
+    problems: &mut Vec<HoursProblem>,
+) {
+    let mut matters = vec![false; schedule.exceptions.len()];
+    let mut budget = EFFECT_DAYS;
+    for (from, to, index) in compiled.exception_days() {
+        let matter = &mut matters[usize::from(index)];
+        let mut day = from;
+        while !*matter && day <= to {
+            budget -= 1;
+            // Not looked at: taken to matter.
+            *matter = budget < 0 || compiled.exception_matters(day, index);
+            day += 1;
+        }
+    }
+    for (i, exception) in schedule.exceptions.iter().enumerate() {
+        if read::date(&exception.to).is_ok_and(|to| to < today) {
+            problems.push(HoursProblem::with(
+                ProblemCode::ExceptionPast,
+                format!("exceptions[{i}]"),
+                |language| vec![describe::exception_dates(language, exception)],
+            ));
+        } else if !matters[i] {
+            problems.push(HoursProblem::new(
+                ProblemCode::ExceptionNoEffect,
+                format!("exceptions[{i}]"),
+            ));
+        }
+    }
+    for (i, closure) in schedule.closures.iter().enumerate() {
+        let (Ok(from), Ok(to)) = (read::moment(&closure.from), read::moment(&closure.to)) else {
+            continue;
+        };
+        let zone = compiled.zone();
+        let (start, end) = (zone.instant_of(from.0, from.1), zone.instant_of(to.0, to.1));
+        if to.0 < today {
+            problems.push(HoursProblem::with(
+                ProblemCode::ExceptionPast,
+                format!("closures[{i}]"),
+                |language| vec![describe::closure_time(language, closure)],
+            ));
+        } else if schedule.mode == Mode::NotStated
+            || start >= end
+            || compiled.planned_closed(start, end)
+        {
+            problems.push(HoursProblem::new(
+                ProblemCode::ExceptionNoEffect,
+                format!("closures[{i}]"),
+            ));
+        }
+    }
+}
+
+/// A year with a week 53 that ends within the horizon.
+fn week_53(schedule: &Schedule, today: Day, problems: &mut Vec<HoursProblem>) {
+    let this_year = calendar::civil(today).0;
+    let horizon = today + HORIZON_DAYS as i32;
+    let long_year = (this_year - 1..=this_year + 2).find(|&year| {
+        // A year has 53 weeks when it begins or ends on a Thursday.
+        let (first, last) = (calendar::day_of(year, 1, 1), calendar::day_of(year, 12, 31));
+        (calendar::weekday(first) == 3 || calendar::weekday(last) == 3)
+            && (today..=horizon).contains(&(last + 7))
+    });
+    let Some(year) = long_year else { return };
+    for (path, rules) in rule_lists(schedule) {
+        for (i, _) in rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| rule.weeks != WeekParity::Every)
+        {
+            problems.push(HoursProblem::about(
+                ProblemCode::ParityWeek53,
+                format!("{path}[{i}].weeks"),
+                &[&year.to_string()],
+            ));
+        }
+    }
+}
+
+/// Closed stretches of a week or more in the time ahead, one warning for each thing behind them.
+fn long_closings(
+    schedule: &Schedule,
+    compiled: &CompiledSchedule,
+    today: Day,
+    problems: &mut Vec<HoursProblem>,
+) {
+    // Rules for some weeks only leave gaps by nature.
+    let natural = |rules: &[WeeklyRule]| {
+        rules
+            .iter()
+            .any(|rule| rule.weeks != WeekParity::Every || !rule.nth.is_empty())
+    };
+    let natural =
+        natural(&schedule.weekly) || schedule.seasons.iter().any(|season| natural(&season.rules));
+    let instant = |seconds: i64| DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default();
+    let mut at = compiled.zone().instant_of(today, 0);
+    let end = at + HORIZON_DAYS * DAY_SECONDS;
+    let mut told = Vec::new();
+    while at < end {
+        let answer = compiled.state_at(instant(at));
+        let until = compiled
+            .next_change(instant(at))
+            .map_or(end, |change| change.at.timestamp())
+            .min(end);
+        let length = (until - at) / DAY_SECONDS;
+        if answer.state == State::Closed && length >= 7 {
+            let from = compiled.zone().day(at);
+            let special = (from..=compiled.zone().day(until - 1))
+                .map(|day| compiled.day_reason(day))
+                .find(|reason| matches!(reason.kind, ReasonKind::Exception | ReasonKind::Season));
+            let path = match (answer.reason.kind, special) {
+                (ReasonKind::Closure, _) | (_, None) => answer.reason.path(),
+                (_, Some(reason)) => reason.path(),
+            };
+            let path = if path.starts_with("weekly") || path.starts_with("holidays") {
+                "weekly".to_owned()
+            } else {
+                path
+            };
+            if !told.contains(&path) && !(natural && path == "weekly") {
+                told.push(path.clone());
+                problems.push(HoursProblem::with(
+                    ProblemCode::ClosedGe7Days,
+                    path,
+                    |language| {
+                        vec![
+                            length.to_string(),
+                            words::date(language, calendar::to_date(from)),
+                        ]
+                    },
+                ));
+            }
+        }
+        at = until;
+    }
+}
+
+fn unconfirmed(schedule: &Schedule, today: Day, problems: &mut Vec<HoursProblem>) {
+    if schedule.mode != Mode::Scheduled {
+        return;
+    }
+    let this_year = calendar::civil(today).0;
+    for (i, holiday) in schedule.holidays.overrides.iter().enumerate() {
+        let next = [this_year, this_year + 1]
+            .into_iter()
+            .map(|year| (year, holiday.key.day_in(year)))
+            .find(|(_, day)| *day >= today);
+        if let Some((year, day)) = next
+            && day - today <= CONFIRM_DAYS
+            && !holiday.confirmed_years.contains(&year)
+        {
+            let path = format!("holidays.overrides[{i}].confirmedYears");
+            problems.push(HoursProblem::with(
+                ProblemCode::HolidayUnconfirmed,
+                path,
+                |language| {
+                    let name = words::capital(words::holiday(language, holiday.key));
+                    let date = calendar::to_date(day);
+                    let text = describe::override_hours(language, holiday, schedule.holidays.rule);
+                    let detail = if holiday.choice == HolidayChoice::Policy {
+                        name
+                    } else {
+                        format!("{name} ({text})")
+                    };
+                    vec![
+                        detail,
+                        words::day_month(language, date.month(), date.day()) + &format!(" {year}"),
+                    ]
+                },
+            ));
+        }
+    }
+}
+
+/// The first night on which a clock change makes a rule longer, shorter or doubtful.
+fn clock_changes(
+    schedule: &Schedule,
+    compiled: &CompiledSchedule,
+    today: Day,
+    problems: &mut Vec<HoursProblem>,
+) {
+    if schedule.mode != Mode::Scheduled || compiled.never_closes() {
+        return;
+    }
+    let zone = compiled.zone();
+    let from = zone.instant_of(today, 0);
+    let mut told = Vec::new();
+    for (transition, before, after) in zone.transitions(from, from + HORIZON_DAYS * DAY_SECONDS) {
+        let local = transition + i64::from(before.min(after));
+        let doubtful = local..transition + i64::from(before.max(after));
+        let day = local.div_euclid(DAY_SECONDS) as Day;
+        for date in [day - 1, day] {
+            let chosen = compiled.choose(date);
+            for span in &compiled.plan_number(chosen.plan).spans {
+                let (start, end) = (
+                    i64::from(date) * DAY_SECONDS + i64::from(span.start) * 60,
+                    i64::from(date) * DAY_SECONDS + i64::from(span.end) * 60,
+                );
+                // A whole day is whole, however long it is.
+                let whole = (span.start, span.end) == (0, DAY_MINUTES);
+                if whole || end <= doubtful.start || start >= doubtful.end {
+                    continue;
+                }
+                let base = compiled.day_reason(date).path();
+                let path = match chosen.kind {
+                    ReasonKind::Weekly => format!("weekly[{}]", span.rule),
+                    ReasonKind::Season => format!("{base}.rules[{}]", span.rule),
+                    ReasonKind::Exception => format!("{base}.spans[{}]", span.rule),
+                    _ => base,
+                };
+                if told.contains(&path) {
+                    continue;
+                }
+                told.push(path.clone());
+                problems.push(HoursProblem::with(
+                    ProblemCode::DstAffected,
+                    path,
+                    |language| {
+                        let hours = Span {
+                            start: format!("{:02}:{:02}", span.start / 60, span.start % 60),
+                            duration_minutes: i32::from(span.end - span.start),
+                            ..Span::default()
+                        };
+                        vec![
+                            words::date(language, calendar::to_date(day)),
+                            describe::spans(language, &[hours]),
+                        ]
+                    },
+                ));
+            }
+        }
+    }
+}
