@@ -12,8 +12,8 @@ use std::collections::{HashMap, HashSet};
 use async_graphql::{Pos, Positioned};
 use async_graphql_parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 
-use super::types::Returned;
-use super::{Refusal, RefusalCode, SchemaTypes};
+use super::{Refusal, RefusalCode};
+use crate::graphql::output_types::{Returned, SchemaTypes};
 
 /// Selections looked at before a document is given up as too complex.
 const BUDGET: u32 = 50_000;

@@ -11,15 +11,18 @@
 mod expansion;
 mod lexer;
 mod merge;
-mod types;
+#[cfg(test)]
+mod tests;
 mod variables;
+
+use std::sync::Arc;
 
 use async_graphql::Pos;
 use async_graphql::Variables;
 use async_graphql_parser::types::{ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql_parser::{Error as ParseError, parse_query};
 
-pub use types::{SchemaTypes, UnreadableSchema};
+use super::output_types::SchemaTypes;
 
 /// How much one document may ask for.
 #[derive(Clone, Debug)]
@@ -129,11 +132,11 @@ pub struct Checked {
 #[derive(Clone, Debug)]
 pub struct Guard {
     limits: Limits,
-    types: SchemaTypes,
+    types: Arc<SchemaTypes>,
 }
 
 impl Guard {
-    pub fn new(limits: Limits, types: SchemaTypes) -> Self {
+    pub fn new(limits: Limits, types: Arc<SchemaTypes>) -> Self {
         Self { limits, types }
     }
 

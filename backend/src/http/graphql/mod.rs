@@ -31,9 +31,9 @@ pub use negotiate::MediaType;
 pub use origin::origin_allowed;
 pub use request::ReadLimits;
 
-use crate::graphql::guard::{
-    Checked, Guard, Limits, Refusal, RefusalCode, SchemaTypes, UnreadableSchema,
-};
+use crate::graphql::complete::complete;
+use crate::graphql::guard::{Checked, Guard, Limits, Refusal, RefusalCode};
+use crate::graphql::output_types::{SchemaTypes, UnreadableSchema};
 use request::Params;
 use respond::{Code, Problem};
 
@@ -93,6 +93,7 @@ struct Shared {
     public_url: String,
     read: ReadLimits,
     guard: Guard,
+    types: Arc<SchemaTypes>,
     prepare: Box<Prepare>,
 }
 
@@ -108,13 +109,15 @@ impl<E: Executor> Endpoint<E> {
             read,
             limits,
         } = settings;
-        let guard = Guard::new(limits, SchemaTypes::from_sdl(&executor.sdl())?);
+        let types = Arc::new(SchemaTypes::from_sdl(&executor.sdl())?);
+        let guard = Guard::new(limits, types.clone());
         Ok(Self {
             executor,
             shared: Arc::new(Shared {
                 public_url,
                 read,
                 guard,
+                types,
                 prepare: Box::new(prepare),
             }),
         })
@@ -181,6 +184,7 @@ impl<E: Executor> Endpoint<E> {
         }
 
         let request_id = request_id(&parts);
+        let (query, operation_name) = (params.query.clone(), params.operation_name.clone());
         let request = (self.shared.prepare)(&parts, graphql_request(params, checked));
         let run = AssertUnwindSafe(self.executor.execute(request)).catch_unwind();
         let outcome = match operation {
@@ -191,7 +195,15 @@ impl<E: Executor> Endpoint<E> {
             _ => run.await,
         };
         match outcome {
-            Ok(response) => respond::executed(response, media_type, &request_id),
+            Ok(mut response) => {
+                complete(
+                    &mut response,
+                    &query,
+                    operation_name.as_deref(),
+                    &self.shared.types,
+                );
+                respond::executed(response, media_type, &request_id)
+            }
             Err(_) => respond::panicked(media_type, &request_id),
         }
     }

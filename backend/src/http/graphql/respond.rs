@@ -3,10 +3,13 @@
 //! Every error has a plain message and a stable `extensions.code`. What a resolver did not mean for its caller (an error
 //! without a code, a panic) is logged and answered as `INTERNAL` with the id of the request, so that a report finds its log line.
 
+use std::collections::BTreeMap;
+
 use async_graphql::{Pos, Response as GraphqlResponse, ServerError};
 use axum::body::Body;
 use http::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::negotiate::MediaType;
@@ -14,6 +17,8 @@ use crate::graphql::guard::Refusal;
 
 /// Errors told to a client at once.
 const MAX_ERRORS: usize = 10;
+
+const INTERNAL_TEXT: &str = "Something went wrong on the server.";
 
 /// Why a request was not run, as far as HTTP goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +95,7 @@ impl Problem {
         let mut response = respond(
             self.code.status(),
             media_type,
-            &json!({ "errors": [error(&self.message, self.code.as_str(), &[])] }),
+            &json!({ "errors": [error_value(&self.message, self.code.as_str(), &[])] }),
         );
         if let Some(allow) = self.allow {
             response
@@ -119,9 +124,19 @@ pub fn panicked(media_type: MediaType, request_id: &str) -> Response<Body> {
 
 /// The guard refused the document.
 pub fn refused(refusal: &Refusal, media_type: MediaType) -> Response<Body> {
-    let errors =
-        json!({ "errors": [error(&refusal.message, refusal.code.as_str(), &refusal.locations)] });
+    let errors = json!({ "errors": [error_value(&refusal.message, refusal.code.as_str(), &refusal.locations)] });
     respond(request_error_status(media_type), media_type, &errors)
+}
+
+/// A response as it is written: errors first, data in the order of the selection.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a async_graphql::Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, async_graphql::Value>,
 }
 
 /// What the schema answered.
@@ -147,32 +162,16 @@ pub fn executed(
         StatusCode::OK
     };
 
-    let mut body = serde_json::Map::new();
-    if !errors.is_empty() {
-        let errors: Vec<Value> = errors
+    let body = Answer {
+        errors: errors
             .into_iter()
             .take(MAX_ERRORS)
             .map(|error| told(error, not_run, request_id))
-            .collect();
-        body.insert("errors".into(), errors.into());
-    }
-    if !not_run {
-        match data.into_json() {
-            Ok(data) => body.insert("data".into(), data),
-            Err(_) => {
-                tracing::error!(event = "graphql.unserializable", request_id);
-                let errors = json!({ "errors": [internal_error(request_id)] });
-                return respond(StatusCode::INTERNAL_SERVER_ERROR, media_type, &errors);
-            }
-        };
-    }
-    if let Some(extensions) = serde_json::to_value(extensions)
-        .ok()
-        .filter(|value| value.as_object().is_some_and(|map| !map.is_empty()))
-    {
-        body.insert("extensions".into(), extensions);
-    }
-    let mut response = respond(status, media_type, &Value::Object(body));
+            .collect(),
+        data: (!not_run).then_some(&data),
+        extensions: &extensions,
+    };
+    let mut response = respond(status, media_type, &body);
     add_headers(response.headers_mut(), http_headers);
     response
 }
@@ -219,13 +218,13 @@ fn told(error_found: ServerError, not_run: bool, request_id: &str) -> Value {
     let mut told = if coded {
         json!({ "message": message, "extensions": extensions })
     } else if let Some(type_name) = bad_input(&message).filter(|_| source.is_none()) {
-        error(
+        error_value(
             &format!("A value given for \"{type_name}\" is not valid."),
             "BAD_USER_INPUT",
             &[],
         )
     } else if not_run {
-        error(&message, validation_code(&message), &[])
+        error_value(&message, validation_code(&message), &[])
     } else {
         tracing::error!(event = "graphql.resolver_error", request_id, error = %message);
         internal_error(request_id)
@@ -262,12 +261,12 @@ fn validation_code(message: &str) -> &'static str {
 
 fn internal_error(request_id: &str) -> Value {
     json!({
-        "message": "Something went wrong on the server.",
+        "message": INTERNAL_TEXT,
         "extensions": { "code": Code::Internal.as_str(), "requestId": request_id },
     })
 }
 
-fn error(message: &str, code: &str, locations: &[Pos]) -> Value {
+fn error_value(message: &str, code: &str, locations: &[Pos]) -> Value {
     let mut error = json!({ "message": message, "extensions": { "code": code } });
     if !locations.is_empty() {
         error["locations"] = positions(locations);
@@ -282,8 +281,18 @@ fn positions(locations: &[Pos]) -> Value {
         .collect()
 }
 
-fn respond(status: StatusCode, media_type: MediaType, body: &Value) -> Response<Body> {
-    let mut response = Response::new(Body::from(body.to_string()));
+fn respond(status: StatusCode, media_type: MediaType, body: &impl Serialize) -> Response<Body> {
+    let (status, text) = match serde_json::to_string(body) {
+        Ok(text) => (status, text),
+        Err(error) => {
+            tracing::error!(event = "graphql.unserializable", %error);
+            let text =
+                json!({ "errors": [error_value(INTERNAL_TEXT, Code::Internal.as_str(), &[])] })
+                    .to_string();
+            (StatusCode::INTERNAL_SERVER_ERROR, text)
+        }
+    };
+    let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(

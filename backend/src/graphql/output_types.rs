@@ -1,5 +1,5 @@
-//! The schema's output types, as far as the guard must know them: which are objects, and what their fields return.
-//! Read from the schema's own SDL, so that the guard needs nothing from inside async-graphql.
+//! The schema's output types, as far as checks around execution must know them: which are objects, what their fields return.
+//! Read from the schema's own SDL, so that they need nothing from inside async-graphql.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ enum Kind {
 
 /// What a field returns.
 #[derive(Clone, Debug)]
-pub(super) struct Returned {
+pub(crate) struct Returned {
     /// The named type inside lists and non-null.
     pub named: String,
     /// The type with its name replaced, such as `[_!]!`.
@@ -85,7 +85,7 @@ impl SchemaTypes {
         Ok(known)
     }
 
-    pub(super) fn root(&self, operation: OperationType) -> Option<&str> {
+    pub(crate) fn root(&self, operation: OperationType) -> Option<&str> {
         match operation {
             OperationType::Query => self.query.as_deref(),
             OperationType::Mutation => self.mutation.as_deref(),
@@ -94,19 +94,19 @@ impl SchemaTypes {
     }
 
     /// Only of an object type can it be said that another object type never is the same.
-    pub(super) fn is_object(&self, name: &str) -> bool {
+    pub(crate) fn is_object(&self, name: &str) -> bool {
         self.types
             .get(name)
             .is_some_and(|known| known.kind == Kind::Object)
     }
 
-    pub(super) fn is_leaf(&self, name: &str) -> bool {
+    pub(crate) fn is_leaf(&self, name: &str) -> bool {
         self.types
             .get(name)
             .is_some_and(|known| known.kind == Kind::Leaf)
     }
 
-    pub(super) fn field(&self, parent: Option<&str>, field: &str) -> Option<&Returned> {
+    pub(crate) fn field(&self, parent: Option<&str>, field: &str) -> Option<&Returned> {
         self.types.get(parent?)?.fields.get(field)
     }
 }
