@@ -320,8 +320,7 @@ pub fn language_name(of: Language, language: Language) -> &'static str {
     }
 }
 
-/// A value as a person reads it: codes become their labels, lists are joined, yes and no are said. Schedules are not for here: they
-/// have a summary of their own.
+/// A value as a person reads it: codes become their labels, lists are joined, yes and no are said, a schedule is told in words.
 #[must_use]
 pub fn value_text(path: &str, value: &serde_json::Value, language: Language) -> String {
     use serde_json::Value;
@@ -353,6 +352,12 @@ pub fn value_text(path: &str, value: &serde_json::Value, language: Language) -> 
             })
             .collect::<Vec<_>>()
             .join(", "),
+        Value::Object(_) if pattern.ends_with("openingHours") => {
+            serde_json::from_value(value.clone()).map_or_else(
+                |_| String::new(),
+                |schedule: crate::hours::Schedule| crate::hours::summary(&schedule, language),
+            )
+        }
         Value::Object(_) => object_text(value, language),
         Value::Number(number) => number.to_string(),
     }

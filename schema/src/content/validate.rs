@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::codes::ContactKind;
 use super::{Announcement, ContactPoint, ListingContent, Place};
 use crate::numbers;
-use crate::problem::{Problem, Words, words};
+use crate::problem::{Problem, Severity, Words, words};
 use crate::text::{Language, LocalizedText};
 
 /// How long and how many. Counted in characters as people see them on a form, not in bytes.
@@ -335,8 +335,29 @@ impl Found {
         today: NaiveDate,
         crisis_line: bool,
     ) {
-        // Wired to the engine's own validation when it lands.
-        let _ = (path, schedule, today, crisis_line);
+        let context = crate::hours::ValidationContext { today, crisis_line };
+        for problem in crate::hours::validate(schedule, context) {
+            let severity = if problem.is_error() {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            let path = if problem.path.is_empty() {
+                path.to_owned()
+            } else {
+                format!("{path}.{}", problem.path)
+            };
+            let text = &problem.message;
+            let said = |language| text.get(language).unwrap_or_default().to_owned();
+            self.0.push(Problem {
+                code: problem.code.as_str(),
+                path,
+                severity,
+                nb: said(Language::Nb),
+                nn: said(Language::Nn),
+                en: said(Language::En),
+            });
+        }
     }
 }
 
@@ -564,4 +585,142 @@ fn image(content: &ListingContent, found: &mut Found) {
         found.required("image.credit");
     }
     found.plain("image.credit", &image.credit, limits::LABEL);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hours::{Mode, Schedule, Weekday, WeeklyRule};
+
+    fn problems(content: &ListingContent) -> Vec<(String, String)> {
+        let facts = Facts {
+            today: NaiveDate::from_ymd_opt(2026, 11, 21).expect("a date"),
+            crisis_service: false,
+            municipality_exists: &|number| number == "1103",
+            organisation_exists: &|id| id == "organisation_1",
+        };
+        validate(content, &facts)
+            .into_iter()
+            .map(|problem| (problem.code, problem.path))
+            .collect()
+    }
+
+    fn good() -> ListingContent {
+        let mut content = ListingContent {
+            owner_id: Some("organisation_1".to_owned()),
+            service_area: vec!["1103".to_owned()],
+            ..ListingContent::default()
+        };
+        content.name = LocalizedText::new("Krisesenter", "Krisesenter", "Shelter");
+        content.summary = LocalizedText::new("Et trygt sted.", "Ein trygg stad.", "A safe place.");
+        content.contact_points.push(ContactPoint {
+            id: "a".to_owned(),
+            value: "116 117".to_owned(),
+            opening_hours: Schedule::always(),
+            ..ContactPoint::default()
+        });
+        content
+    }
+
+    fn found(content: &ListingContent, code: &str, path: &str) {
+        let problems = problems(content);
+        assert!(
+            problems.contains(&(code.to_owned(), path.to_owned())),
+            "{code} at {path} not among {problems:?}"
+        );
+    }
+
+    #[test]
+    fn a_good_listing_has_no_problem() {
+        assert_eq!(problems(&good()), vec![]);
+    }
+
+    #[test]
+    fn an_empty_listing_says_all_that_is_missing_at_once() {
+        let empty = ListingContent::default();
+        found(&empty, "REQUIRED", "name.nb");
+        found(&empty, "REQUIRED", "summary.nb");
+        found(&empty, "REQUIRED", "serviceArea");
+        found(&empty, "NO_WAY_TO_REACH", "contactPoints");
+        found(&empty, "OWNER_MISSING", "ownerId");
+    }
+
+    #[test]
+    fn a_wrong_phone_and_a_foreign_municipality_are_told_at_their_fields() {
+        let mut content = good();
+        content.contact_points[0].value = "1234".to_owned() + "x";
+        content.service_area = vec!["9999".to_owned(), "1103".to_owned(), "1103".to_owned()];
+        found(&content, "PHONE_INVALID", "contactPoints[0].value");
+        found(&content, "MUNICIPALITY_UNKNOWN", "serviceArea[0]");
+        found(&content, "DUPLICATE", "serviceArea[2]");
+    }
+
+    #[test]
+    fn keys_places_ages_dates_and_pictures_are_checked() {
+        let mut content = good();
+        content
+            .contact_points
+            .push(content.contact_points[0].clone());
+        content.places.push(Place {
+            id: "p".to_owned(),
+            postal_code: "40".to_owned(),
+            latitude: Some(1.0),
+            ..Place::default()
+        });
+        content.audience.age_bands.push(super::super::AgeBand {
+            from: Some(20),
+            to: Some(10),
+        });
+        content.pilot_until = Some("2026-02-30".to_owned());
+        content.image = Some(super::super::Image {
+            url: "javascript:alert(1)".to_owned(),
+            ..Default::default()
+        });
+        content.announcements.push(Announcement {
+            id: "n".to_owned(),
+            from: "2026-12-02".to_owned(),
+            until: "2026-12-01".to_owned(),
+            ..Announcement::default()
+        });
+        found(&content, "KEY_INVALID", "contactPoints[1].id");
+        found(&content, "REQUIRED", "places[0].street");
+        found(&content, "POSTAL_CODE_INVALID", "places[0].postalCode");
+        found(&content, "POINT_OUTSIDE_NORWAY", "places[0].latitude");
+        found(&content, "AGE_BAND_INVALID", "audience.ageBands[0].from");
+        found(&content, "DATE_NOT_EXIST", "pilotUntil");
+        found(&content, "URL_INVALID", "image.url");
+        found(&content, "RANGE_REVERSED", "announcements[0].until");
+        found(&content, "REQUIRED", "announcements[0].text.nb");
+    }
+
+    #[test]
+    fn a_hidden_place_needs_no_address() {
+        let mut content = good();
+        content.places.push(Place {
+            id: "p".to_owned(),
+            hidden: true,
+            ..Place::default()
+        });
+        assert_eq!(problems(&content), vec![]);
+    }
+
+    #[test]
+    fn hours_are_checked_where_they_stand() {
+        let mut content = good();
+        content.contact_points[0].opening_hours = Schedule {
+            mode: Mode::Scheduled,
+            weekly: vec![WeeklyRule {
+                days: vec![Weekday::Monday],
+                start: "25:00".to_owned(),
+                duration_minutes: 60,
+                ..WeeklyRule::default()
+            }],
+            ..Schedule::default()
+        };
+        found(
+            &content,
+            "TIME_FORMAT",
+            "contactPoints[0].openingHours.weekly[0].start",
+        );
+    }
 }
