@@ -66,7 +66,7 @@ create table service_type_legal_basis (
 create table relation_type (
     code text primary key,
     inverse text not null,
-    symmetric boolean not null,
+    is_symmetric boolean not null,
     label_nb text not null,
     label_nn text not null,
     label_en text not null,
