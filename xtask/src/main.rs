@@ -1,1 +1,63 @@
-fn main() {}
+//! `cargo xtask`: one command to serve, one to test, and the few that they are made of.
+//! Every command installs or names what it lacks, says what it does, and is quick the second time.
+
+mod console;
+mod provision;
+mod run;
+mod schema;
+mod serve;
+mod test;
+mod wasm_road;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, serve and test Veiviser.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything, make and fill the database with demo content, and serve it.
+    Serve {
+        /// Passed on to `veiviser serve`, for example `-- --listen 127.0.0.1:9000`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Build the console and the release server that carries it.
+    Build,
+    /// Build only the console: wasm, style sheets, font, API explorer.
+    Console,
+    /// Run every check and test there is.
+    Test(test::TestArgs),
+    /// Write the API's schema to schema/schema.graphql.
+    Schema,
+    /// Run the benchmarks.
+    Bench {
+        /// Passed on to `cargo bench`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = Workspace::find().and_then(|workspace| match Cli::parse().command {
+        Command::Serve { args } => serve::serve(&workspace, &args),
+        Command::Build => serve::build(&workspace).map(|_| ExitCode::SUCCESS),
+        Command::Console => console::build(&workspace).map(|_| ExitCode::SUCCESS),
+        Command::Test(args) => test::test(&workspace, &args),
+        Command::Schema => schema::write(&workspace).map(|()| ExitCode::SUCCESS),
+        Command::Bench { args } => serve::bench(&workspace, &args).map(|()| ExitCode::SUCCESS),
+    });
+    done.unwrap_or_else(|error| {
+        eprintln!("\nxtask stopped: {error:#}");
+        ExitCode::FAILURE
+    })
+}

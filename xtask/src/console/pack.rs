@@ -1,0 +1,171 @@
+//! Compressing ahead of time, and the account of what everything weighs.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::{Deserialize, Serialize};
+
+use crate::run::say;
+
+/// What a first visit may load, compressed.
+const FIRST_LOAD_BUDGET: u64 = 350 * 1000;
+/// Already compressed inside.
+const DENSE: [&str; 3] = ["woff2", "png", "jpg"];
+/// Below this a header weighs more than the gain.
+const TOO_SMALL: u64 = 200;
+
+const MANIFEST: &str = "manifest.json";
+
+#[derive(Serialize, Deserialize)]
+pub struct Manifest {
+    /// Of everything that went in.
+    pub fingerprint: String,
+    first_load: FirstLoad,
+    files: Vec<File>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FirstLoad {
+    /// Sum of the files below as a browser gets them.
+    bytes: u64,
+    budget: u64,
+    files: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    path: String,
+    bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brotli: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gzip: Option<u64>,
+}
+
+impl Manifest {
+    pub fn read(folder: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()
+    }
+
+    pub fn write(&self, folder: &Path) -> Result<()> {
+        fs::write(folder.join(MANIFEST), serde_json::to_vec_pretty(self)?)?;
+        Ok(())
+    }
+
+    pub fn first_load_sentence(&self) -> String {
+        let FirstLoad {
+            bytes,
+            budget,
+            files,
+        } = &self.first_load;
+        let mut parts: Vec<(u64, &str)> = files
+            .iter()
+            .filter_map(|path| self.files.iter().find(|file| file.path == *path))
+            .map(|file| (file.sent(), file.path.as_str()))
+            .collect();
+        parts.sort_unstable_by(|a, b| b.cmp(a));
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|(bytes, path)| format!("{path} {:.1}", kb(*bytes)))
+            .collect();
+        format!(
+            "first load {:.1} KB compressed, {} the budget of {:.0} KB ({})",
+            kb(*bytes),
+            if bytes <= budget { "within" } else { "OVER" },
+            kb(*budget),
+            parts.join(", ")
+        )
+    }
+}
+
+impl File {
+    /// As a browser that knows brotli gets it.
+    fn sent(&self) -> u64 {
+        self.brotli.unwrap_or(self.bytes)
+    }
+}
+
+/// Writes `.br` and `.gz` beside every file that gains by it.
+pub fn pack(dist: &Path, fingerprint: String, first_load: &[String]) -> Result<Manifest> {
+    say("compressing the console's files");
+    let mut files = Vec::new();
+    pack_folder(dist, dist, &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let bytes = files
+        .iter()
+        .filter(|file| first_load.contains(&file.path))
+        .map(File::sent)
+        .sum();
+    Ok(Manifest {
+        fingerprint,
+        first_load: FirstLoad {
+            bytes,
+            budget: FIRST_LOAD_BUDGET,
+            files: first_load.to_vec(),
+        },
+        files,
+    })
+}
+
+fn pack_folder(dist: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            pack_folder(dist, &path, files)?;
+        } else {
+            files.push(pack_file(dist, &path)?);
+        }
+    }
+    Ok(())
+}
+
+fn pack_file(dist: &Path, path: &Path) -> Result<File> {
+    let content = fs::read(path)?;
+    let bytes = content.len() as u64;
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+    let gains = bytes >= TOO_SMALL && !DENSE.contains(&extension);
+    let beside = |suffix: &str, packed: Vec<u8>| -> Result<u64> {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        fs::write(name, &packed)?;
+        Ok(packed.len() as u64)
+    };
+    Ok(File {
+        path: path
+            .strip_prefix(dist)
+            .context("the file lies in the folder")?
+            .to_string_lossy()
+            .into_owned(),
+        bytes,
+        brotli: gains
+            .then(|| beside(".br", brotli(&content)?))
+            .transpose()?,
+        gzip: gains.then(|| beside(".gz", gzip(&content)?)).transpose()?,
+    })
+}
+
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: content.len(),
+        ..Default::default()
+    };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &content[..], &mut packed, &params)?;
+    Ok(packed)
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
+}
+
+fn kb(bytes: u64) -> f64 {
+    bytes as f64 / 1000.0
+}

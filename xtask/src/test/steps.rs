@@ -1,0 +1,175 @@
+//! The steps, in the order in which they save the most time: what fails fast comes first, and what
+//! one step compiles the next one uses.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Done, Step};
+use crate::run::{cargo, quietly, run, say};
+use crate::wasm_road::Road;
+use crate::workspace::Workspace;
+use crate::{console, provision, schema};
+
+pub const ALL: [Step; 9] = [
+    Step {
+        name: "format",
+        what: "the code is formatted",
+        needs: &[],
+        run: format,
+    },
+    Step {
+        name: "tests",
+        what: "unit, property and API tests, on SQLite and PostgreSQL",
+        needs: &[],
+        run: tests,
+    },
+    Step {
+        name: "server",
+        what: "the server that the following steps start",
+        needs: &[],
+        run: server,
+    },
+    Step {
+        name: "schema",
+        what: "the committed schema is the one the server prints",
+        needs: &["server"],
+        run: compare_schema,
+    },
+    Step {
+        name: "conformance",
+        what: "GraphQL over HTTP, audited by the package graphql-http",
+        needs: &["server"],
+        run: conformance,
+    },
+    Step {
+        name: "console",
+        what: "the console as it is served",
+        needs: &[],
+        run: build_console,
+    },
+    Step {
+        name: "browser",
+        what: "the console in Chromium",
+        needs: &["server", "console"],
+        run: browser,
+    },
+    Step {
+        name: "lint",
+        what: "clippy finds nothing in server, schema, tests and tools",
+        needs: &[],
+        run: lint,
+    },
+    Step {
+        name: "lint-console",
+        what: "clippy finds nothing in the console",
+        needs: &[],
+        run: lint_console,
+    },
+];
+
+fn format(workspace: &Workspace) -> Result<Done> {
+    run(cargo(workspace.root()).args(["fmt", "--all", "--check"]))?;
+    Ok(Done::Passed)
+}
+
+fn tests(workspace: &Workspace) -> Result<Done> {
+    // The harness starts a throw-away cluster with these programs; without them it tests SQLite only.
+    match provision::postgresql() {
+        Ok(bin) => say(format!("PostgreSQL: {}", bin.display())),
+        Err(error) => say(format!(
+            "THE POSTGRESQL HALF OF THE TESTS IS NOT RUN: {error:#}"
+        )),
+    }
+    let mut command = cargo(workspace.root());
+    if provision::nextest(workspace.root()) {
+        command.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
+    } else {
+        command.args(["test", "--workspace", "--no-fail-fast"]);
+    }
+    run(&mut command)?;
+    Ok(Done::Passed)
+}
+
+/// Selects the whole workspace and builds one program: with the same packages selected cargo
+/// resolves the same features, and what the tests compiled is used again.
+fn server(workspace: &Workspace) -> Result<Done> {
+    run(cargo(workspace.root()).args(["build", "--workspace", "--bin", "veiviser"]))?;
+    Ok(Done::Passed)
+}
+
+fn server_path(workspace: &Workspace) -> PathBuf {
+    workspace.binary("debug", "veiviser")
+}
+
+fn compare_schema(workspace: &Workspace) -> Result<Done> {
+    schema::compare(workspace, &server_path(workspace))?;
+    Ok(Done::Passed)
+}
+
+fn build_console(workspace: &Workspace) -> Result<Done> {
+    console::build(workspace)?;
+    Ok(Done::Passed)
+}
+
+fn conformance(workspace: &Workspace) -> Result<Done> {
+    node_tests(workspace, "tests/conformance", &[])
+}
+
+/// A debug server reads the console's files from disk as it runs, so the one built for the tests does.
+fn browser(workspace: &Workspace) -> Result<Done> {
+    let chromium = provision::chromium()?;
+    let shots = workspace.browser_output();
+    let done = node_tests(
+        workspace,
+        "tests/browser",
+        &[
+            ("VEIVISER_CHROMIUM", chromium),
+            ("VEIVISER_SHOTS", shots.clone()),
+        ],
+    )?;
+    say(format!("screenshots: {}", shots.display()));
+    Ok(done)
+}
+
+fn node_tests(workspace: &Workspace, folder: &str, settings: &[(&str, PathBuf)]) -> Result<Done> {
+    let path = workspace.root().join(folder);
+    if !path.join("package.json").is_file() {
+        return Ok(Done::Skipped(format!("there is no {folder}")));
+    }
+    provision::npm_ci(&path)?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(&path)
+        .env("VEIVISER_BIN", server_path(workspace))
+        // Each file starts its own server; on two cores side by side is no faster, only shakier.
+        .args(["--test", "--test-concurrency=1"]);
+    for (name, value) in settings {
+        command.env(name, value);
+    }
+    run(&mut command)?;
+    Ok(Done::Passed)
+}
+
+/// The console is looked at as what it is, WebAssembly, in the next step.
+fn lint(workspace: &Workspace) -> Result<Done> {
+    run(cargo(workspace.root())
+        .args(["clippy", "--workspace", "--exclude", "veiviser-admin"])
+        .args(["--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Done::Passed)
+}
+
+fn lint_console(workspace: &Workspace) -> Result<Done> {
+    let road = Road::find(workspace)?;
+    if road != Road::Rustup && !quietly(road.cargo(workspace, "clippy").arg("--version")) {
+        return Ok(Done::Skipped(
+            "the Rust that compiles WebAssembly here comes without clippy".to_owned(),
+        ));
+    }
+    run(road
+        .cargo(workspace, "clippy")
+        .args(["--package", "veiviser-admin", "--all-targets"])
+        .args(["--", "-D", "warnings"]))?;
+    Ok(Done::Passed)
+}
