@@ -1,2 +1,3 @@
 //! What arrives and leaves over HTTP.
+pub mod console;
 pub mod graphql;

@@ -149,11 +149,10 @@ fn file(
     }
     let plain = files.get(name)?;
     let content_type = content_type(name)?;
-    let chosen = negotiate::accepted(headers.get_all(ACCEPT_ENCODING))
-        .find_map(|encoding| {
-            let packed = files.get(&format!("{name}{}", encoding.suffix()))?;
-            Some((encoding, packed))
-        });
+    let chosen = negotiate::accepted(headers.get_all(ACCEPT_ENCODING)).find_map(|encoding| {
+        let packed = files.get(&format!("{name}{}", encoding.suffix()))?;
+        Some((encoding, packed))
+    });
     let etag = negotiate::etag(plain.hash, chosen.as_ref().map(|(encoding, _)| *encoding));
 
     let known = negotiate::knows(headers.get_all(IF_NONE_MATCH), &etag);
