@@ -1,6 +1,7 @@
 //! The server.
 
 pub mod authz;
+pub mod catalogue;
 pub mod clock;
 pub mod config;
 pub mod context;
