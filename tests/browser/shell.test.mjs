@@ -1,0 +1,60 @@
+// The console arrives: its wasm starts, the static words before it go away, and nothing is reported.
+
+import assert from "node:assert/strict";
+import { axe, browserTests, everyWay, scrollsSideways, shot } from "./harness.mjs";
+
+const browser = browserTests();
+
+browser.test("the console starts and takes the place of the words before it", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#boot").waitFor({ state: "detached" });
+  await page.locator("h1").waitFor();
+  await shot(page, "shell");
+  await everyWay(page, async ({ width }) => {
+    assert.equal(await scrollsSideways(page), false, `at ${width} px`);
+  });
+  assert.deepEqual(await axe(page), []);
+});
+
+browser.test("without scripts there are words, and they say what to do", async ({ open }) => {
+  const page = await open({ javaScriptEnabled: false });
+  await page.goto("/");
+  assert.match(await page.locator("noscript").innerText(), /JavaScript/);
+  assert.equal(await page.locator("#boot-failed").isVisible(), false);
+});
+
+browser.test("when the wasm cannot be had, the page says so and offers a way out", async ({ page, expectError }) => {
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto("/");
+  await page.locator("#boot-failed").waitFor();
+  assert.equal(await page.locator("#boot-loading").isVisible(), false);
+  await shot(page, "shell-failed");
+  assert.deepEqual(await axe(page), []);
+  // The aborted preload, the aborted fetch, and our own report of it.
+  expectError(/wasm/);
+  expectError(/Failed to fetch/);
+});
+
+browser.test("the first load stays within its budget", async ({ page }) => {
+  let bytes = 0;
+  const sizes = [];
+  page.on("requestfinished", (request) => {
+    sizes.push(request.sizes().then((size) => (bytes += size.responseBodySize)));
+  });
+  await page.goto("/", { waitUntil: "networkidle" });
+  await Promise.all(sizes);
+  assert.ok(bytes > 0 && bytes <= 350_000, `${bytes} bytes`);
+});
+
+browser.test("the API explorer runs from our own files under its policy", async ({ page, server }) => {
+  const elsewhere = [];
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(server.url) && !url.startsWith("data:")) elsewhere.push(url);
+  });
+  await page.goto("/graphiql");
+  await page.locator(".graphiql-query-editor .CodeMirror").waitFor();
+  await page.locator(".graphiql-execute-button").waitFor();
+  await shot(page, "explorer");
+  assert.deepEqual(elsewhere, []);
+});
