@@ -1,5 +1,6 @@
 //! The server.
 
+pub mod audit;
 pub mod authz;
 pub mod catalogue;
 pub mod clock;
@@ -8,5 +9,7 @@ pub mod context;
 pub mod db;
 pub mod graphql;
 pub mod http;
+pub mod identity;
 pub mod outcome;
+pub mod random;
 pub mod telemetry;

@@ -1,5 +1,6 @@
 //! Proof that the table said yes.
 
+use uuid::Uuid;
 use veiviser_schema::authz::Action;
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::outcome::ErrorCode;
@@ -38,22 +39,39 @@ impl<'a> Resource<'a> {
     }
 }
 
-/// Leave to do one action in one place. Only [`super::Actor`] makes one; a repository write asks for one.
+/// Leave to do one action in one place. Only [`super::Actor`] makes one for a request; a repository write asks for one.
 #[derive(Debug, Clone)]
 pub struct Permit {
-    user_id: UserId,
+    holder: Holder,
     action: Option<Action>,
     municipality: Option<MunicipalityNumber>,
 }
 
+#[derive(Debug, Clone, Copy)]
+enum Holder {
+    Person(UserId),
+    Operator,
+}
+
 impl Permit {
+    /// For whoever sits at the machine and runs a command: they could change the database's file itself. It makes the first
+    /// administrator, when nobody can be asked for leave. Never for a request.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self {
+            holder: Holder::Operator,
+            action: None,
+            municipality: None,
+        }
+    }
+
     pub(super) fn new(
         user_id: UserId,
         action: Action,
         municipality: Option<MunicipalityNumber>,
     ) -> Self {
         Self {
-            user_id,
+            holder: Holder::Person(user_id),
             action: Some(action),
             municipality,
         }
@@ -61,19 +79,28 @@ impl Permit {
 
     pub(super) fn own_account(user_id: UserId) -> Self {
         Self {
-            user_id,
+            holder: Holder::Person(user_id),
             action: None,
             municipality: None,
         }
     }
 
-    /// Whose leave it is.
+    /// Whose leave it is. The operator is nobody in particular: the nil id, which no user has.
     #[must_use]
     pub fn user_id(&self) -> UserId {
-        self.user_id
+        self.person().unwrap_or(UserId(Uuid::nil()))
     }
 
-    /// For what; `None` is the person's own account.
+    /// Whose leave it is; `None` is the operator. What an audit entry names.
+    #[must_use]
+    pub fn person(&self) -> Option<UserId> {
+        match self.holder {
+            Holder::Person(user_id) => Some(user_id),
+            Holder::Operator => None,
+        }
+    }
+
+    /// For what; `None` is the person's own account, or whatever the operator does.
     #[must_use]
     pub fn action(&self) -> Option<Action> {
         self.action

@@ -1,0 +1,137 @@
+//! The trail as administrators read it.
+
+use std::collections::HashMap;
+
+use async_graphql::{Context, ID, InputObject, Json, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use veiviser_schema::authz::Action;
+use veiviser_schema::ids::{AuditEntryId, MunicipalityNumber, UserId};
+
+use super::model::{Entry, Filter};
+use super::repo;
+use crate::db::Database;
+use crate::graphql::connection::{Listed, Page};
+use crate::graphql::outcome::{bad_argument, read};
+use crate::graphql::request::Ask;
+use crate::identity::user::graphql::UserName;
+use crate::identity::user::names;
+
+#[derive(SimpleObject)]
+pub struct AuditEntry {
+    id: ID,
+    at: DateTime<Utc>,
+    actor: Option<UserName>,
+    /// `change.approved`, `user.disabled`, …
+    event: String,
+    subject_id: ID,
+    detail: Json<Value>,
+    request_id: Option<String>,
+}
+
+impl AuditEntry {
+    fn new(entry: Entry, names: &HashMap<UserId, String>) -> Self {
+        let Entry {
+            id,
+            at,
+            actor,
+            event,
+            subject_id,
+            municipality: _,
+            detail,
+            request_id,
+        } = entry;
+        Self {
+            id: ID(id.to_string()),
+            at,
+            actor: actor.and_then(|id| UserName::among(names, id)),
+            event,
+            subject_id: ID(subject_id),
+            detail: Json(detail),
+            request_id,
+        }
+    }
+}
+
+#[derive(Debug, Default, InputObject)]
+pub struct AuditFilter {
+    actor_id: Option<ID>,
+    subject_id: Option<ID>,
+    event: Option<String>,
+    municipality_number: Option<String>,
+    from: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+}
+
+impl AuditFilter {
+    fn read(self) -> Result<Filter> {
+        let Self {
+            actor_id,
+            subject_id,
+            event,
+            municipality_number,
+            from,
+            until,
+        } = self;
+        Ok(Filter {
+            actor: actor_id
+                .map(|id| {
+                    id.parse()
+                        .map_err(|_| bad_argument("actorId is not a user's id."))
+                })
+                .transpose()?,
+            subject_id: subject_id.map(|id| id.0),
+            event,
+            municipality: municipality_number
+                .map(|number| {
+                    number
+                        .parse::<MunicipalityNumber>()
+                        .map_err(|_| bad_argument("municipalityNumber is not four digits."))
+                })
+                .transpose()?,
+            from,
+            until,
+        })
+    }
+}
+
+#[derive(Default)]
+pub struct AuditQuery;
+
+#[Object]
+impl AuditQuery {
+    /// Who did what, newest first. Empty for those who may not read it.
+    async fn audit_entries(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<AuditFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Listed<AuditEntry>> {
+        let page = Page::parse(first, after, last, before, repo::CURSOR_KEYS)?;
+        let filter = filter.unwrap_or_default().read()?;
+        let scope = ctx.actor().read_scope(Action::ReadAudit);
+        let conn = ctx.service::<Database>().reader();
+        let (entries, total) = read(ctx, repo::page(conn, &scope, &filter, &page).await)?;
+        let names = read(
+            ctx,
+            names(conn, entries.iter().filter_map(|entry| entry.actor)).await,
+        )?;
+        Ok(page.of_rows(entries, total, repo::cursor, |entry| {
+            AuditEntry::new(entry, &names)
+        }))
+    }
+}
+
+/// For `node`: the entry, if the reader may see it.
+pub async fn by_id(ctx: &Context<'_>, id: AuditEntryId) -> Result<Option<AuditEntry>> {
+    let scope = ctx.actor().read_scope(Action::ReadAudit);
+    let conn = ctx.service::<Database>().reader();
+    let Some(entry) = read(ctx, repo::find(conn, &scope, id).await)? else {
+        return Ok(None);
+    };
+    let names = read(ctx, names(conn, entry.actor).await)?;
+    Ok(Some(AuditEntry::new(entry, &names)))
+}

@@ -1,0 +1,175 @@
+//! Writing and reading the trail. There is no statement here that changes or removes an entry.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use uuid::Uuid;
+use veiviser_schema::ids::{AuditEntryId, UserId};
+
+use super::entity::{ActiveModel, Column, Entity, Model};
+use super::model::{Entry, Filter, NewEntry};
+use crate::authz::{Permit, ReadScope};
+use crate::db::{DbError, WriteTx};
+use crate::graphql::connection::{Cursor, Direction, Page};
+use crate::random::ordered_id;
+
+/// Writes an entry in the transaction that does what it tells of. The permit says who.
+pub async fn record(
+    tx: &WriteTx,
+    permit: &Permit,
+    entry: NewEntry,
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let NewEntry {
+        event,
+        subject_id,
+        municipality,
+        detail,
+        request_id,
+    } = entry;
+    Entity::insert(ActiveModel {
+        id: Set(ordered_id(now)),
+        at: Set(now),
+        actor_id: Set(permit.person().map(|id| id.0)),
+        event: Set(event.to_owned()),
+        subject_id: Set(subject_id),
+        municipality_number: Set(municipality.map(String::from)),
+        detail: Set(detail.to_string()),
+        request_id: Set(request_id),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+/// How many keys a cursor of [`page`] holds: the instant and the id.
+pub(super) const CURSOR_KEYS: usize = 2;
+
+pub(super) fn cursor(entry: &Entry) -> Cursor {
+    Cursor(vec![entry.at.to_rfc3339(), entry.id.0.simple().to_string()])
+}
+
+/// One page of the entries in scope, newest first, and how many there are in all. Two statements.
+pub(super) async fn page(
+    conn: &impl ConnectionTrait,
+    scope: &ReadScope,
+    filter: &Filter,
+    page: &Page,
+) -> Result<(Vec<Entry>, u64), DbError> {
+    if scope.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let wanted = Condition::all()
+        .add(scope.condition((Entity, Column::MunicipalityNumber)))
+        .add(matching(filter));
+    let total = Entity::find().filter(wanted.clone()).count(conn).await?;
+    // Newest first: what comes after a cursor is older.
+    let beyond = |cursor: &Cursor, older: bool| {
+        position(cursor).map(|(at, id)| {
+            let at_column = || Expr::col((Entity, Column::At));
+            let id_column = || Expr::col((Entity, Column::Id));
+            let (past, tie) = if older {
+                (at_column().lt(at), id_column().lt(id))
+            } else {
+                (at_column().gt(at), id_column().gt(id))
+            };
+            Condition::any()
+                .add(past)
+                .add(Condition::all().add(at_column().eq(at)).add(tie))
+        })
+    };
+    let mut rows = wanted;
+    for (cursor, older) in [(&page.after, true), (&page.before, false)] {
+        if let Some(cursor) = cursor {
+            match beyond(cursor, older) {
+                Some(condition) => rows = rows.add(condition),
+                // Not a place in this list: there is nothing beyond it.
+                None => return Ok((Vec::new(), total)),
+            }
+        }
+    }
+    let order = match page.direction {
+        Direction::Forward => Order::Desc,
+        Direction::Backward => Order::Asc,
+    };
+    let rows = Entity::find()
+        .filter(rows)
+        .order_by(Column::At, order.clone())
+        .order_by(Column::Id, order)
+        .limit(page.limit())
+        .all(conn)
+        .await?;
+    Ok((rows.into_iter().map(entry).collect(), total))
+}
+
+/// One entry, if it is in scope.
+pub(super) async fn find(
+    conn: &impl ConnectionTrait,
+    scope: &ReadScope,
+    id: AuditEntryId,
+) -> Result<Option<Entry>, DbError> {
+    if scope.is_empty() {
+        return Ok(None);
+    }
+    Ok(Entity::find_by_id(id.0)
+        .filter(scope.condition((Entity, Column::MunicipalityNumber)))
+        .one(conn)
+        .await?
+        .map(entry))
+}
+
+fn matching(filter: &Filter) -> Condition {
+    let Filter {
+        actor,
+        subject_id,
+        event,
+        municipality,
+        from,
+        until,
+    } = filter;
+    Condition::all()
+        .add_option(actor.map(|id| Column::ActorId.eq(id.0)))
+        .add_option(subject_id.as_ref().map(|id| Column::SubjectId.eq(id)))
+        .add_option(event.as_ref().map(|event| Column::Event.eq(event)))
+        .add_option(
+            municipality
+                .as_ref()
+                .map(|number| Column::MunicipalityNumber.eq(number.as_str())),
+        )
+        .add_option(from.map(|from| Column::At.gte(from)))
+        .add_option(until.map(|until| Column::At.lt(until)))
+}
+
+fn position(cursor: &Cursor) -> Option<(DateTime<Utc>, Uuid)> {
+    let [at, id] = cursor.0.as_slice() else {
+        return None;
+    };
+    let at = DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&Utc);
+    Some((at, Uuid::try_parse(id).ok()?))
+}
+
+fn entry(row: Model) -> Entry {
+    let Model {
+        id,
+        at,
+        actor_id,
+        event,
+        subject_id,
+        municipality_number,
+        detail,
+        request_id,
+    } = row;
+    Entry {
+        id: AuditEntryId(id),
+        at,
+        actor: actor_id.map(UserId),
+        event,
+        subject_id,
+        municipality: municipality_number.and_then(|number| number.parse().ok()),
+        detail: serde_json::from_str(&detail).unwrap_or_default(),
+        request_id,
+    }
+}
