@@ -51,8 +51,12 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 fn assemble(workspace: &Workspace, wasm: &Path, fingerprint: String) -> Result<pack::Manifest> {
     npm_ci(&workspace.admin_ui())?;
     let stage = workspace.console_stage();
+    let before = stage.with_extension("before");
+    if before.exists() {
+        fs::remove_dir_all(&before)?;
+    }
     if stage.exists() {
-        fs::remove_dir_all(&stage)?;
+        fs::rename(&stage, &before)?;
     }
     let dist = stage.join("dist");
     fs::create_dir_all(&dist)?;
@@ -61,7 +65,7 @@ fn assemble(workspace: &Workspace, wasm: &Path, fingerprint: String) -> Result<p
     bundle::shrink(workspace, &stage)?;
     let assets = bundle::bundle(workspace, &stage, &dist)?;
     let first_load = page::write(workspace, &assets, &dist)?;
-    let manifest = pack::pack(&dist, fingerprint, &first_load)?;
+    let manifest = pack::pack(&dist, &before.join("dist"), fingerprint, &first_load)?;
     manifest.write(&stage)?;
     Ok(manifest)
 }

