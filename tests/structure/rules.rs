@@ -1,0 +1,150 @@
+//! The plan of the house as rules. Each answers why a module may not name another, or `None`.
+
+/// Knows nothing of listings, people or HTTP.
+const FOUNDATION: [&str; 8] = [
+    "authz",
+    "clock",
+    "config",
+    "context",
+    "db",
+    "outcome",
+    "random",
+    "telemetry",
+];
+/// The outermost ring: sees everything, is seen by nothing below.
+const OUTERMOST: [&str; 3] = ["app", "cli", "http"];
+/// The folders whose subfolders are slices.
+const FAMILIES: [&str; 3] = ["catalogue", "change", "identity"];
+/// What a family's slices may name of other families, besides `model` and `graphql` to `graphql`.
+const OFFERED: [(&str, &[&str]); 4] = [
+    // A change publishes: it writes the projection and tells the snapshot.
+    (
+        "change",
+        &[
+            "catalogue::listing::projection",
+            "snapshot",
+            "audit",
+            "identity::user",
+            "catalogue",
+        ],
+    ),
+    ("identity", &["audit", "snapshot"]),
+    ("catalogue", &["snapshot"]),
+    ("audit", &["identity::user"]),
+];
+
+pub fn server(from: &[String], to: &[String]) -> Option<&'static str> {
+    let (Some(source), Some(target)) = (from.first(), to.first()) else {
+        return None;
+    };
+    let source_is = |names: &[&str]| names.contains(&source.as_str());
+    let target_is = |names: &[&str]| names.contains(&target.as_str());
+    let root = |path: &[String]| {
+        path.len() > 1 && path[0] == "graphql" && matches!(path[1].as_str(), "root" | "node")
+    };
+    if source_is(&OUTERMOST) || root(from) || source_is(&["seed", "generate"]) {
+        // Seeds and the generator write through every slice; nothing but the command line names them.
+        return (source_is(&["seed", "generate"]) && target_is(&OUTERMOST))
+            .then_some("the outermost ring is seen by nothing below it");
+    }
+    if target_is(&OUTERMOST) || target_is(&["seed", "generate"]) {
+        return Some("the outermost ring is seen by nothing below it");
+    }
+    if source_is(&FOUNDATION) {
+        return (!target_is(&FOUNDATION)).then_some("the foundation knows no slice");
+    }
+    if root(to) {
+        return Some("only the composition root sees the joined schema");
+    }
+    if source == "graphql" {
+        return (!target_is(&FOUNDATION) && target != "graphql")
+            .then_some("what all resolvers share knows no slice");
+    }
+    slices(from, to)
+}
+
+fn slices(from: &[String], to: &[String]) -> Option<&'static str> {
+    let (source, target) = (&from[0], &to[0]);
+    let in_families = |name: &String| FAMILIES.contains(&name.as_str());
+    if in_families(source) && source == target && from.len() > 1 && to.len() > 1 && from[1] == to[1]
+    {
+        let (own, named) = (rank(from.get(2)), rank(to.get(2)));
+        return matches!((own, named), (Some(own), Some(named)) if named > own)
+            .then_some("within a slice: graphql → service → repo → entity → model");
+    }
+    let sliced = |name: &String| in_families(name) || name == "audit" || name == "snapshot";
+    if !sliced(source) || !sliced(target) || source == target {
+        return sibling(from, to);
+    }
+    if target == "change" {
+        return Some("a change knows the catalogue, never the other way");
+    }
+    if source == "snapshot" {
+        return (target != "catalogue").then_some("the snapshot holds the catalogue, nothing else");
+    }
+    let joined = to.join("::");
+    let offered = OFFERED.iter().any(|(family, names)| {
+        family == source
+            && names
+                .iter()
+                .any(|name| joined == *name || joined.starts_with(&format!("{name}::")))
+    });
+    let types_join = is_graphql(from) && is_graphql(to);
+    (!offered && !types_join && to.get(2).is_none_or(|file| file != "model"))
+        .then_some("another family offers its model only")
+}
+
+/// Siblings of one family: a `model`, or GraphQL types to GraphQL types. The change family is one flow through several tables.
+fn sibling(from: &[String], to: &[String]) -> Option<&'static str> {
+    if from[0] != to[0]
+        || from[0] != "catalogue"
+        || from.len() < 2
+        || to.len() < 3
+        || from[1] == to[1]
+    {
+        return None;
+    }
+    let shared_by_family = rank(to.get(2)).is_none();
+    (!shared_by_family && to[2] != "model" && !(is_graphql(from) && is_graphql(to)))
+        .then_some("a slice names a sibling's model only")
+}
+
+fn is_graphql(path: &[String]) -> bool {
+    path.iter().any(|part| part == "graphql")
+}
+
+/// How far out a file of a slice stands; other files are services.
+fn rank(file: Option<&String>) -> Option<u8> {
+    Some(match file?.as_str() {
+        "model" => 0,
+        "entity" => 1,
+        "repo" => 2,
+        "service" => 3,
+        "graphql" => 4,
+        _ => return None,
+    })
+}
+
+pub fn console(from: &[String], to: &[String]) -> Option<&'static str> {
+    let (source, target) = (from.first()?, to.first()?);
+    match source.as_str() {
+        "ui" if matches!(target.as_str(), "features" | "shell" | "app") => {
+            Some("the kit knows no page")
+        }
+        "api" if matches!(target.as_str(), "features" | "shell" | "app" | "ui") => {
+            Some("the API layer knows no page")
+        }
+        "features" if matches!(target.as_str(), "app" | "shell") => {
+            Some("a page does not know its frame")
+        }
+        // A form is made of parts: the hours editor is the one feature another may use.
+        "features"
+            if target == "features"
+                && from.get(1) != to.get(1)
+                && to.get(1).is_some_and(|name| name != "hours") =>
+        {
+            Some("a feature does not know another")
+        }
+        _ => None,
+    }
+}
