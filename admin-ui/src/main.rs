@@ -1,14 +1,27 @@
-//! The console: one page until the shell lands.
+//! The console for editors, approvers and coordinators: one wasm program, rendered in the browser.
+//!
+//! `api` is the way to the server, `ui` the component kit, `features` one folder an entity or task, `shell` what stands around every
+//! page, `app` where all of it meets.
 
-use leptos::prelude::*;
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "the pages that use the rest are being written"
+)]
+mod api;
+mod app;
+mod features;
+mod shell;
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "the pages that use the rest of the kit are being written"
+)]
+mod ui;
+
+// The typed texts, made by build.rs from `locales/`.
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
 fn main() {
-    mount_to_body(|| {
-        view! {
-            <main id="main" class="ds-container">
-                <h1 class="ds-heading" data-size="lg" tabindex="-1">"Veiviser"</h1>
-                <p class="ds-paragraph">"Konsollen er lastet."</p>
-            </main>
-        }
-    });
+    leptos::mount::mount_to_body(app::App);
 }

@@ -1,0 +1,12 @@
+//! The way to the server: typed operations against `schema/schema.graphql`, errors a person can act on, and who is signed in.
+
+mod bind;
+pub mod error;
+pub mod fragments;
+pub mod session;
+mod transport;
+
+pub use bind::{NodeId, schema};
+pub use error::{ApiError, ErrorKind};
+pub use fragments::UserError;
+pub use transport::{mutate, on_reached, query, set_language};

@@ -1,0 +1,106 @@
+//! The composition root: the only place that sees every feature. Which address shows which page, and what stands around them.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use crate::api::session::{Session, SessionState};
+use crate::features::{account, audit, editor, history, listings, my_page, review, sign_in, users};
+use crate::i18n::*;
+use crate::shell::{NotFound, Shell};
+use crate::ui::{
+    Announcer, ErrorPanel, Loading, locale_of, remember_language, remembered_language, use_language,
+};
+
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <I18nContextProvider>
+            <Announcer />
+            <Console />
+        </I18nContextProvider>
+    }
+}
+
+/// Everything below the texts: the session decides between signing in and the shell.
+#[component]
+fn Console() -> impl IntoView {
+    let session = Session::provide();
+    follow_language(session);
+    // Only the kind of state, so that a renewed session or a new grant does not take the page away.
+    let stage = Memo::new(move |_| match session.state() {
+        SessionState::Loading => Stage::Loading,
+        SessionState::Failed(_) => Stage::Failed,
+        SessionState::SignedOut => Stage::SignedOut,
+        SessionState::SignedIn(viewer) => Stage::SignedIn(viewer.id.to_string()),
+    });
+    move || match stage.get() {
+        Stage::Loading => view! { <main class="alone"><Loading /></main> }.into_any(),
+        Stage::Failed => view! { <main class="alone"><Failed session /></main> }.into_any(),
+        Stage::SignedOut => view! { <sign_in::SignInPage /> }.into_any(),
+        Stage::SignedIn(_) => view! { <SignedIn /> }.into_any(),
+    }
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Stage {
+    Loading,
+    Failed,
+    SignedOut,
+    /// Somebody else at the same screen starts afresh.
+    SignedIn(String),
+}
+
+#[component]
+fn Failed(session: Session) -> impl IntoView {
+    move || match session.state() {
+        SessionState::Failed(error) => {
+            view! { <ErrorPanel error on_retry=move |()| session.load() /> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+#[component]
+fn SignedIn() -> impl IntoView {
+    view! {
+        <Router>
+            <Shell>
+                <Routes fallback=|| view! { <NotFound /> }>
+                    <Route path=path!("/") view=my_page::MyPage />
+                    <Route path=path!("/listings") view=listings::ListingsPage />
+                    <Route path=path!("/listings/:id") view=listings::ListingPage />
+                    <Route path=path!("/listings/:id/history") view=history::HistoryPage />
+                    <Route path=path!("/changes/:id") view=editor::EditorPage />
+                    <Route path=path!("/changes/:id/submit") view=editor::SubmitPage />
+                    <Route path=path!("/review") view=review::QueuePage />
+                    <Route path=path!("/review/:id") view=review::ReviewPage />
+                    <Route path=path!("/users") view=users::UsersPage />
+                    <Route path=path!("/users/new") view=users::NewUserPage />
+                    <Route path=path!("/users/:id") view=users::UserPage />
+                    <Route path=path!("/audit") view=audit::AuditPage />
+                    <Route path=path!("/account") view=account::AccountPage />
+                </Routes>
+            </Shell>
+        </Router>
+    }
+}
+
+/// The language: what this browser remembers, else what the person's user says; and the server is told which one to answer in.
+fn follow_language(session: Session) {
+    let i18n = use_i18n();
+    let language = use_language();
+    if let Some(remembered) = remembered_language() {
+        i18n.set_locale(locale_of(remembered));
+    }
+    Effect::new(move |_| {
+        if let SessionState::SignedIn(viewer) = session.state()
+            && remembered_language().is_none()
+        {
+            remember_language(viewer.language);
+            i18n.set_locale(locale_of(viewer.language));
+        }
+    });
+    // Made before any page, so that it runs before a page asks for anything.
+    Effect::new(move |_| crate::api::set_language(language.get().tag()));
+}

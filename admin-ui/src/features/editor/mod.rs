@@ -1,0 +1,18 @@
+//! Made by its own change.
+
+use leptos::prelude::*;
+
+use crate::i18n::*;
+use crate::ui::Page;
+
+#[component]
+pub fn EditorPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <Page title=move || t_string!(i18n, editor.title)><p></p></Page> }
+}
+
+#[component]
+pub fn SubmitPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <Page title=move || t_string!(i18n, editor.title)><p></p></Page> }
+}

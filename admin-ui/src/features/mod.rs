@@ -1,0 +1,11 @@
+//! One folder an entity or a task: `api.rs` holds its typed operations, the other files its pages.
+
+pub mod account;
+pub mod audit;
+pub mod editor;
+pub mod history;
+pub mod listings;
+pub mod my_page;
+pub mod review;
+pub mod sign_in;
+pub mod users;

@@ -1,0 +1,118 @@
+//! The header: product name, main menu, language, account. On a narrow screen the menu folds behind a button.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use veiviser_schema::authz::Action;
+
+use super::LanguageChoice;
+use crate::api::session::{use_session, use_viewer};
+use crate::i18n::*;
+use crate::ui::{Button, Icon, Shape, announce_assertive, use_task};
+
+#[component]
+pub fn Header() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let viewer = use_viewer();
+    let location = use_location();
+    let open = RwSignal::new(false);
+    // A chosen page closes the menu.
+    Effect::new(move |_| {
+        location.pathname.track();
+        open.set(false);
+    });
+    let may = move |action: Action| viewer.with(|viewer| viewer.may(action));
+    let leaving = use_task();
+    let sign_out = move |()| {
+        leaving.run(async move {
+            if session.sign_out().await.is_err() {
+                announce_assertive(untrack(|| t_string!(i18n, shell.sign_out_failed)));
+            }
+        });
+    };
+    view! {
+        <header class="header">
+            <a class="brand" href="/">{t!(i18n, common.product)}</a>
+            <button
+                type="button"
+                class="ds-button menu-button"
+                data-variant="secondary"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-controls="menu"
+                on:click=move |_| open.update(|open| *open = !*open)
+                on:keydown=move |event| if event.key() == "Escape" { open.set(false) }
+            >
+                <Icon shape=Shape::Menu />
+                {t!(i18n, shell.menu)}
+            </button>
+            <div class="menu" id="menu" class:menu-open=move || open.get()>
+                <nav aria-label=move || t_string!(i18n, shell.main_navigation)>
+                    <ul>
+                        <Item href="/" exact=true label=move || t_string!(i18n, shell.my_page) />
+                        <Item href="/listings" label=move || t_string!(i18n, shell.listings) />
+                        <Show when=move || may(Action::Decline)>
+                            <Item href="/review" label=move || t_string!(i18n, shell.review) />
+                        </Show>
+                        <Show when=move || may(Action::ReadUsers)>
+                            <Item href="/users" label=move || t_string!(i18n, shell.users) />
+                        </Show>
+                        <Show when=move || may(Action::ReadAudit)>
+                            <Item href="/audit" label=move || t_string!(i18n, shell.audit) />
+                        </Show>
+                        <li>
+                            <a href="/graphiql" rel="external">{t!(i18n, shell.api)}</a>
+                        </li>
+                    </ul>
+                </nav>
+                <div class="menu-person">
+                    <LanguageChoice />
+                    <a class="ds-link" href="/account">{move || viewer.with(|viewer| viewer.name.clone())}</a>
+                    <Button variant="tertiary" size="sm" busy=leaving.busy() on_click=sign_out>
+                        {t!(i18n, shell.sign_out)}
+                    </Button>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// A place in the menu; the page one is on is marked.
+#[component]
+fn Item(
+    href: &'static str,
+    #[prop(optional)] exact: bool,
+    #[prop(into)] label: TextProp,
+) -> impl IntoView {
+    let location = use_location();
+    let current = move || {
+        let on = location.pathname.with(|path| is_under(path, href, exact));
+        on.then_some("page")
+    };
+    view! {
+        <li>
+            <a href=href aria-current=current>{move || label.get()}</a>
+        </li>
+    }
+}
+
+/// Whether a path is the menu's place or lies under it.
+fn is_under(path: &str, place: &str, exact: bool) -> bool {
+    path == place
+        || (!exact
+            && path
+                .strip_prefix(place)
+                .is_some_and(|rest| rest.starts_with('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_under;
+
+    #[test]
+    fn a_place_covers_what_lies_under_it() {
+        assert!(is_under("/users/user_1", "/users", false));
+        assert!(!is_under("/usersx", "/users", false));
+        assert!(!is_under("/users", "/", true));
+        assert!(is_under("/", "/", true));
+    }
+}

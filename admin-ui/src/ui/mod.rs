@@ -1,0 +1,45 @@
+//! The component kit: small pieces that every page is made of. `admin-ui/README.md` lists them with their use.
+
+mod announce;
+mod button;
+mod choice;
+mod dialog;
+mod field;
+pub mod format;
+mod forms;
+pub mod guard;
+mod icon;
+pub mod keep;
+mod language;
+mod page;
+mod pagination;
+mod problems;
+mod remote;
+mod state;
+mod status;
+pub mod storage;
+mod table;
+mod tabs;
+mod task;
+mod time;
+mod url_state;
+
+pub use announce::{Announcer, announce, announce_assertive};
+pub use button::{Button, LinkButton};
+pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, SelectField};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use field::{FieldFrame, TextArea, TextField};
+pub use forms::{Bind, ErrorSummary, Errors, FormErrors};
+pub use icon::{Icon, Shape};
+pub use language::{locale_of, remember_language, remembered_language, use_language};
+pub use page::{Breadcrumb, Page};
+pub use pagination::{PAGE_SIZE, Pagination, paging};
+pub use problems::{ProblemLine, Problems};
+pub use remote::{Load, Remote, use_remote};
+pub use state::{Alert, Empty, ErrorPanel, Loading};
+pub use status::{Status, Tone};
+pub use table::{Cell, Table};
+pub use tabs::{Tab, TabPanel, Tabs};
+pub use task::{Task, use_task};
+pub use time::{DateTime, Day};
+pub use url_state::{UrlState, use_url_state};

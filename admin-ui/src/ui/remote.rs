@@ -1,0 +1,108 @@
+//! Something the server has: loading, ready, or failed. Asked for again when what it depends on changes.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+
+use super::{ErrorPanel, Loading};
+use crate::api::ApiError;
+
+/// The answer to a query, and a way to ask again.
+#[derive(Debug)]
+pub struct Remote<T: Send + Sync + 'static> {
+    answer: RwSignal<Option<Result<T, ApiError>>>,
+    busy: RwSignal<bool>,
+    asked: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Remote<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Remote<T> {}
+
+/// Asks now, and again whenever a signal changes that `fetch` reads before its first `await`. What was there stays in sight meanwhile.
+pub fn use_remote<T, F, Fut>(fetch: F) -> Remote<T>
+where
+    T: Send + Sync + 'static,
+    F: Fn() -> Fut + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let remote = Remote {
+        answer: RwSignal::new(None),
+        busy: RwSignal::new(true),
+        asked: RwSignal::new(0),
+    };
+    let newest = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        remote.asked.track();
+        let turn = newest.get_value() + 1;
+        newest.set_value(turn);
+        remote.busy.set(true);
+        let fetching = fetch();
+        leptos::task::spawn_local(async move {
+            let answer = fetching.await;
+            // An answer that was overtaken, or whose page is gone, is dropped.
+            if newest.try_get_value() == Some(turn) {
+                remote.answer.set(Some(answer));
+                remote.busy.set(false);
+            }
+        });
+    });
+    remote
+}
+
+impl<T: Send + Sync + 'static> Remote<T> {
+    /// Asks again.
+    pub fn reload(self) {
+        self.asked.update(|count| *count += 1);
+    }
+
+    /// Whether an answer is on its way.
+    #[must_use]
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    /// Puts an object that a mutation answered in place of what was read.
+    pub fn replace(self, value: T) {
+        self.answer.set(Some(Ok(value)));
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Remote<T> {
+    /// What is there, if it is there.
+    #[must_use]
+    pub fn get(self) -> Option<T> {
+        self.answer.with(|answer| {
+            answer
+                .as_ref()
+                .and_then(|answer| answer.as_ref().ok())
+                .cloned()
+        })
+    }
+}
+
+/// Shows a [`Remote`]: a skeleton, the error with a way to try again, or the content. `<Load remote let:value>…</Load>`
+#[component]
+pub fn Load<T, F, V>(
+    remote: Remote<T>,
+    #[prop(default = 3)] lines: usize,
+    children: F,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    F: Fn(T) -> V + Send + 'static,
+    V: IntoView + 'static,
+{
+    let retry = Callback::new(move |()| remote.reload());
+    move || match remote.answer.get() {
+        None => view! { <Loading lines /> }.into_any(),
+        Some(Err(error)) => {
+            view! { <ErrorPanel error on_retry=retry busy=remote.busy() /> }.into_any()
+        }
+        Some(Ok(value)) => children(value).into_any(),
+    }
+}

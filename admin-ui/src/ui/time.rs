@@ -1,0 +1,34 @@
+//! Instants and days in the page, readable by people and machines.
+
+use chrono::{DateTime as Instant, NaiveDate, SecondsFormat, Utc};
+use leptos::prelude::*;
+
+use super::{format, use_language};
+
+/// An instant in Norwegian time. `short` for tables.
+#[component]
+pub fn DateTime(at: Instant<Utc>, #[prop(optional)] short: bool) -> impl IntoView {
+    let language = use_language();
+    let text = move || {
+        if short {
+            format::short_date_time(at, language.get())
+        } else {
+            format::date_time(at, language.get())
+        }
+    };
+    view! { <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true)>{text}</time> }
+}
+
+/// A calendar date.
+#[component]
+pub fn Day(day: NaiveDate, #[prop(optional)] short: bool) -> impl IntoView {
+    let language = use_language();
+    let text = move || {
+        if short {
+            format::short_date(day, language.get())
+        } else {
+            format::date(day, language.get())
+        }
+    };
+    view! { <time datetime=day.to_string()>{text}</time> }
+}
