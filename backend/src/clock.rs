@@ -45,9 +45,7 @@ impl Clock {
     /// Today's date in Norway.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now()
-            .with_timezone(&chrono_tz::Europe::Oslo)
-            .date_naive()
+        date_in_norway(self.now())
     }
 
     /// Moves a set clock forward; a system clock cannot be moved.
@@ -59,4 +57,10 @@ impl Clock {
             *instant += by;
         }
     }
+}
+
+/// The date in Norway at an instant.
+#[must_use]
+pub fn date_in_norway(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&chrono_tz::Europe::Oslo).date_naive()
 }

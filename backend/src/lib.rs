@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod authz;
 pub mod catalogue;
+pub mod change;
 pub mod clock;
 pub mod config;
 pub mod context;

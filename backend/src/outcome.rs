@@ -59,6 +59,24 @@ impl Refusal {
     }
 }
 
+/// What a service answers about a thing that two people may change at once: it as it stands, and why it was not changed if it was not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer<T> {
+    pub value: T,
+    /// Empty: it was done.
+    pub refusals: Vec<Refusal>,
+}
+
+impl<T> Answer<T> {
+    #[must_use]
+    pub fn done(value: T) -> Self {
+        Self {
+            value,
+            refusals: Vec::new(),
+        }
+    }
+}
+
 /// Why a service did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {

@@ -5,7 +5,7 @@ use veiviser_schema::outcome::ErrorCode;
 
 use super::request::Ask;
 use crate::db::DbError;
-use crate::outcome::Failure;
+use crate::outcome::{Answer, Failure};
 
 /// Why a change was refused: `code` is stable, `field` leads into `input`, `message` is in the reader's language.
 #[derive(Debug, Clone, SimpleObject)]
@@ -47,6 +47,23 @@ pub fn outcome<T>(
             })
         }
         Err(failure) => Err(unexpected(ctx, failure)),
+    }
+}
+
+/// The same for a service that answers a refusal with the thing as it stands: the payload then has both.
+pub fn standing<T>(
+    ctx: &Context<'_>,
+    answer: Result<Answer<T>, Failure>,
+) -> async_graphql::Result<Outcome<T>> {
+    match answer {
+        Ok(Answer { value, refusals }) if !refusals.is_empty() => {
+            let refused: Outcome<T> = outcome(ctx, Err(Failure::Refused(refusals)))?;
+            Ok(Outcome {
+                value: Some(value),
+                ..refused
+            })
+        }
+        answer => outcome(ctx, answer.map(|Answer { value, .. }| value)),
     }
 }
 

@@ -1,0 +1,167 @@
+//! What the rules and the words need to know of the nation: which municipalities and organisations there are and what they are
+//! called, and which service types people in crisis depend on. Read in a fixed number of statements, for one document or for many.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use serde_json::Value;
+use uuid::Uuid;
+use veiviser_schema::content::label::value_text;
+use veiviser_schema::content::{Facts, ListingContent, validate};
+use veiviser_schema::ids::{OrganisationId, ServiceTypeSlug};
+use veiviser_schema::problem::Problem;
+use veiviser_schema::text::{Language, LocalizedText};
+
+use crate::db::DbError;
+
+/// The facts that some documents mention.
+#[derive(Debug, Default)]
+pub struct KnownFacts {
+    municipalities: HashMap<String, String>,
+    /// By node id.
+    organisations: HashMap<String, String>,
+    service_types: HashMap<String, TypeFacts>,
+}
+
+#[derive(Debug)]
+struct TypeFacts {
+    crisis: bool,
+    name: LocalizedText,
+}
+
+impl KnownFacts {
+    /// Reads what these documents need.
+    pub async fn about<'a>(
+        connection: &impl ConnectionTrait,
+        contents: impl IntoIterator<Item = &'a ListingContent>,
+    ) -> Result<Self, DbError> {
+        let mut mentioned: Vec<Uuid> = contents
+            .into_iter()
+            .flat_map(|content| [&content.owner_id, &content.operator_id, &content.funder_id])
+            .flatten()
+            .filter_map(|id| id.parse::<OrganisationId>().ok())
+            .map(|id| id.0)
+            .collect();
+        mentioned.sort_unstable();
+        mentioned.dedup();
+        Ok(Self {
+            municipalities: municipalities(connection).await?,
+            organisations: organisations(connection, mentioned).await?,
+            service_types: service_types(connection).await?,
+        })
+    }
+
+    #[must_use]
+    pub fn is_crisis(&self, service_type: &ServiceTypeSlug) -> bool {
+        self.service_types
+            .get(service_type.as_str())
+            .is_some_and(|known| known.crisis)
+    }
+
+    /// What a service type is called; nothing where there is no such type.
+    #[must_use]
+    pub fn type_name(&self, service_type: &ServiceTypeSlug) -> Option<&LocalizedText> {
+        self.service_types
+            .get(service_type.as_str())
+            .map(|known| &known.name)
+    }
+
+    /// Every problem of a document, as the rules have it today.
+    #[must_use]
+    pub fn problems(
+        &self,
+        content: &ListingContent,
+        service_type: &ServiceTypeSlug,
+        today: NaiveDate,
+    ) -> Vec<Problem> {
+        validate(
+            content,
+            &Facts {
+                today,
+                crisis_service: self.is_crisis(service_type),
+                municipality_exists: &|number| self.municipalities.contains_key(number),
+                organisation_exists: &|id| self.organisations.contains_key(id),
+            },
+        )
+    }
+
+    /// A value as a person reads it; what is known by a key is called by its name.
+    #[must_use]
+    pub fn text(&self, path: &str, value: &Value, language: Language) -> String {
+        let named = |names: &HashMap<String, String>, key: &Value| -> String {
+            let key = key.as_str().unwrap_or_default();
+            names.get(key).cloned().unwrap_or_else(|| key.to_owned())
+        };
+        match path {
+            "ownerId" | "operatorId" | "funderId" if value.is_string() => {
+                named(&self.organisations, value)
+            }
+            "serviceArea" => value.as_array().map_or_else(String::new, |numbers| {
+                let names: Vec<String> = numbers
+                    .iter()
+                    .map(|number| named(&self.municipalities, number))
+                    .collect();
+                names.join(", ")
+            }),
+            _ if path.ends_with(".municipalityNumber") && value.is_string() => {
+                named(&self.municipalities, value)
+            }
+            _ => value_text(path, value, language),
+        }
+    }
+}
+
+async fn municipalities(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<String, String>, DbError> {
+    let select = Query::select()
+        .columns(["number", "name"].map(Alias::new))
+        .from(Alias::new("municipality"))
+        .to_owned();
+    let mut found = HashMap::new();
+    for row in connection.query_all(&select).await? {
+        found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    }
+    Ok(found)
+}
+
+async fn organisations(
+    connection: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<String, String>, DbError> {
+    let mut found = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let select = Query::select()
+        .columns(["id", "name"].map(Alias::new))
+        .from(Alias::new("organisation"))
+        .and_where(Expr::col(Alias::new("id")).is_in(ids))
+        .to_owned();
+    for row in connection.query_all(&select).await? {
+        let id: Uuid = row.try_get_by_index(0)?;
+        found.insert(OrganisationId(id).to_string(), row.try_get_by_index(1)?);
+    }
+    Ok(found)
+}
+
+async fn service_types(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<String, TypeFacts>, DbError> {
+    let select = Query::select()
+        .columns(["slug", "crisis", "name_nb", "name_nn", "name_en"].map(Alias::new))
+        .from(Alias::new("service_type"))
+        .to_owned();
+    let mut found = HashMap::new();
+    for row in connection.query_all(&select).await? {
+        let text = |index| row.try_get_by_index::<String>(index);
+        let facts = TypeFacts {
+            crisis: row.try_get_by_index(1)?,
+            name: LocalizedText::new(text(2)?, text(3)?, text(4)?),
+        };
+        found.insert(text(0)?, facts);
+    }
+    Ok(found)
+}

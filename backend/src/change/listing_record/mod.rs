@@ -1,0 +1,10 @@
+//! The editorial record of a listing: where it belongs, whether it is published, when it was last verified.
+
+mod each;
+mod entity;
+pub mod model;
+pub mod repo;
+pub mod verify;
+
+pub(crate) use each::{count_of_each, page_of_each};
+pub(crate) use entity::{Column, Entity};

@@ -1,0 +1,107 @@
+//! What is known of a listing besides what it says.
+
+use chrono::{DateTime, Days, Months, Utc};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use veiviser_schema::content::ListingContent;
+use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
+use veiviser_schema::text::{Language, LocalizedText};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+pub enum ListingState {
+    /// Never published.
+    Draft,
+    Published,
+}
+
+impl ListingState {
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "DRAFT",
+            Self::Published => "PUBLISHED",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Draft, Self::Published]
+            .into_iter()
+            .find(|state| state.code() == code)
+    }
+}
+
+/// A listing without its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    pub id: ListingId,
+    pub municipality: MunicipalityNumber,
+    pub service_type: ServiceTypeSlug,
+    pub state: ListingState,
+    /// Counts publications and verifications.
+    pub version: i32,
+    pub published: Option<RevisionId>,
+    /// nb, nn, en; each the nearest there is.
+    pub names: [String; 3],
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub verified_at: Option<DateTime<Utc>>,
+    pub verified_by: Option<UserId>,
+}
+
+impl Record {
+    #[must_use]
+    pub fn name(&self, language: Language) -> &str {
+        let [nb, nn, en] = &self.names;
+        match language {
+            Language::Nb => nb,
+            Language::Nn => nn,
+            Language::En => en,
+        }
+    }
+
+    /// When it ought to be verified again.
+    #[must_use]
+    pub fn verify_by(&self, crisis: bool) -> Option<DateTime<Utc>> {
+        self.verified_at?
+            .checked_add_months(Months::new(verification_months(crisis)))
+    }
+}
+
+/// How long a verification holds: shorter where people in crisis depend on it.
+#[must_use]
+pub const fn verification_months(crisis: bool) -> u32 {
+    if crisis { 6 } else { 12 }
+}
+
+/// What was verified at this instant or before is due `within_days` from now at the latest.
+#[must_use]
+pub fn due_before(now: DateTime<Utc>, within_days: u32, crisis: bool) -> DateTime<Utc> {
+    now.checked_add_days(Days::new(u64::from(within_days)))
+        .and_then(|then| then.checked_sub_months(Months::new(verification_months(crisis))))
+        .unwrap_or(now)
+}
+
+/// The names a listing is found and listed by: of its own texts the nearest, else its service type's.
+#[must_use]
+pub fn list_names(content: &ListingContent, service_type: &LocalizedText) -> [String; 3] {
+    Language::ALL.map(|language| {
+        content
+            .name
+            .best(language)
+            .or_else(|| service_type.best(language))
+            .map_or_else(String::new, |(_, name)| name.trim().to_owned())
+    })
+}
+
+/// Text as it is compared: without case and accents.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.nfkd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,197 @@
+//! Reads and writes listing records. Reads take a scope and put it into their SQL; writes take a permit.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug};
+
+use super::entity::{Column, Entity};
+use super::model::{ListingState, Record, fold};
+use crate::authz::{Permit, ReadScope};
+use crate::db::{DbError, WriteTx};
+
+/// The ids of all listings within reach, to look into from other tables.
+#[must_use]
+pub fn listings_within(scope: &ReadScope) -> SelectStatement {
+    Query::select()
+        .column((Entity, Column::Id))
+        .from(Entity)
+        .cond_where(scope.condition((Entity, Column::MunicipalityNumber)))
+        .to_owned()
+}
+
+/// One record, if it is within reach.
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    scope: &ReadScope,
+    id: ListingId,
+) -> Result<Option<Record>, DbError> {
+    Entity::find_by_id(id.0)
+        .filter(scope.condition((Entity, Column::MunicipalityNumber)))
+        .one(connection)
+        .await?
+        .map(Record::try_from)
+        .transpose()
+}
+
+/// Whether the id is taken, by anybody.
+pub async fn exists(tx: &WriteTx, id: ListingId) -> Result<bool, DbError> {
+    Ok(Entity::find_by_id(id.0).one(tx).await?.is_some())
+}
+
+/// Records that were already found within reach, by way of what belongs to them.
+pub async fn by_ids(
+    connection: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = ListingId>,
+) -> Result<Vec<Record>, DbError> {
+    let mut ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(Record::try_from)
+        .collect()
+}
+
+/// What a new record begins as.
+pub struct NewRecord {
+    pub id: ListingId,
+    pub municipality: MunicipalityNumber,
+    pub service_type: ServiceTypeSlug,
+    pub names: [String; 3],
+}
+
+/// Adds a record. False: the id is taken, and nothing was written.
+pub async fn insert(
+    tx: &WriteTx,
+    _permit: &Permit,
+    record: NewRecord,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let NewRecord {
+        id,
+        municipality,
+        service_type,
+        names,
+    } = record;
+    let search_text = search_text(&names);
+    let [nb, nn, en] = names;
+    let insert = Query::insert()
+        .into_table(Entity)
+        .columns([
+            Column::Id,
+            Column::MunicipalityNumber,
+            Column::ServiceTypeSlug,
+            Column::State,
+            Column::Version,
+            Column::NameNb,
+            Column::NameNn,
+            Column::NameEn,
+            Column::SearchText,
+            Column::Demo,
+            Column::CreatedAt,
+            Column::UpdatedAt,
+        ])
+        .values_panic([
+            id.0.into(),
+            municipality.as_str().into(),
+            service_type.as_str().into(),
+            ListingState::Draft.code().into(),
+            0.into(),
+            nb.into(),
+            nn.into(),
+            en.into(),
+            search_text.into(),
+            false.into(),
+            now.into(),
+            now.into(),
+        ])
+        .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
+        .to_owned();
+    Ok(tx.execute(&insert).await?.rows_affected() == 1)
+}
+
+/// Calls a listing that was never published by the names of its newest draft.
+pub async fn rename_unpublished(
+    tx: &WriteTx,
+    _permit: &Permit,
+    id: ListingId,
+    names: [String; 3],
+    now: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let search_text = search_text(&names);
+    let [nb, nn, en] = names;
+    Entity::update_many()
+        .col_expr(Column::NameNb, Expr::value(nb))
+        .col_expr(Column::NameNn, Expr::value(nn))
+        .col_expr(Column::NameEn, Expr::value(en))
+        .col_expr(Column::SearchText, Expr::value(search_text))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.eq(ListingState::Draft.code()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Points a record at its newly published revision. False: somebody published or verified meanwhile.
+pub async fn publish(
+    tx: &WriteTx,
+    permit: &Permit,
+    record: &Record,
+    revision: RevisionId,
+    names: [String; 3],
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let search_text = search_text(&names);
+    let [nb, nn, en] = names;
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(ListingState::Published.code()))
+        .col_expr(Column::Version, Expr::value(record.version + 1))
+        .col_expr(Column::PublishedRevisionId, Expr::value(revision.0))
+        .col_expr(Column::NameNb, Expr::value(nb))
+        .col_expr(Column::NameNn, Expr::value(nn))
+        .col_expr(Column::NameEn, Expr::value(en))
+        .col_expr(Column::SearchText, Expr::value(search_text))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .col_expr(Column::PublishedAt, Expr::value(now))
+        .col_expr(Column::VerifiedAt, Expr::value(now))
+        .col_expr(Column::VerifiedBy, Expr::value(permit.user_id().0))
+        .filter(Column::Id.eq(record.id.0))
+        .filter(Column::Version.eq(record.version))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Notes that somebody says it is still right. False: it is not published, or not at this version.
+pub async fn verify(
+    tx: &WriteTx,
+    permit: &Permit,
+    id: ListingId,
+    expected_version: i32,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let done = Entity::update_many()
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .col_expr(Column::VerifiedAt, Expr::value(now))
+        .col_expr(Column::VerifiedBy, Expr::value(permit.user_id().0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Version.eq(expected_version))
+        .filter(Column::State.eq(ListingState::Published.code()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// The names folded, each once.
+fn search_text(names: &[String; 3]) -> String {
+    let mut folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    folded.dedup();
+    folded.join(" ")
+}

@@ -1,0 +1,23 @@
+//! A change request: a draft, who had a hand in it, and how far it has come.
+
+pub mod comment;
+mod contributors;
+pub mod discard_draft;
+mod discussion;
+mod entity;
+mod find;
+pub mod model;
+mod prefill;
+pub(crate) mod remark;
+pub mod repo;
+pub mod resolve_conflicts;
+pub mod save_draft;
+pub mod start_draft;
+pub mod submit;
+mod versus;
+pub mod withdraw;
+
+pub(crate) use contributors::note as note_contributor;
+pub(crate) use discussion::say;
+pub(crate) use find::{Found, find_for_writing};
+pub(crate) use versus::Versus;

@@ -1,0 +1,144 @@
+//! Send a draft to review: check it, carry it over to what is published now, and freeze it as a revision.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use veiviser_schema::authz::Action;
+use veiviser_schema::content::ListingContent;
+use veiviser_schema::content::merge::Merged;
+use veiviser_schema::ids::ChangeRequestId;
+use veiviser_schema::outcome::ErrorCode;
+use veiviser_schema::problem::Problem;
+
+use super::model::{ChangeState, CommentKind};
+use super::remark::{Remarked, remark};
+use super::repo::{Draft, Step, Submission};
+use super::{Found, find_for_writing, note_contributor, repo, say};
+use crate::change::facts::KnownFacts;
+use crate::change::trail::{self, Event};
+use crate::change::{Attempt, Changes, Stop, revision};
+use crate::clock::date_in_norway;
+use crate::context::RequestContext;
+use crate::db::WriteTx;
+use crate::outcome::{Answer, Failure, Refusal};
+
+pub struct Submit {
+    pub change: ChangeRequestId,
+    pub expected_version: i32,
+    pub reason: Option<String>,
+}
+
+pub async fn submit(
+    changes: &Changes,
+    request: &RequestContext,
+    input: Submit,
+) -> Result<Answer<ChangeRequestId>, Failure> {
+    let request = request.clone();
+    changes.attempt(move |tx| run(tx, request, input)).await
+}
+
+async fn run(tx: WriteTx, request: RequestContext, input: Submit) -> Attempt<ChangeRequestId> {
+    let Submit {
+        change,
+        expected_version,
+        reason,
+    } = input;
+    let now = request.now();
+    let found = find_for_writing(&tx, &request, change).await?;
+    let permit = request
+        .actor()
+        .authorize(Action::Submit, found.resource(&request))?;
+    found.expect(expected_version, &ChangeState::WRITABLE)?;
+    let said = reason.as_deref().unwrap_or_default();
+    let said = remark(said, "reason", Remarked::May).map_err(|no| Stop::because(change, no))?;
+
+    let draft = &found.change.content;
+    let facts = KnownFacts::about(
+        &tx,
+        [draft]
+            .into_iter()
+            .chain(found.live.as_deref().map(|live| &live.content)),
+    )
+    .await?;
+    let check = |content: &ListingContent| {
+        let service_type = &found.record.service_type;
+        let today = date_in_norway(now);
+        refuse_errors(change, &facts.problems(content, service_type, today))
+    };
+    // Before the merge: what has problems, such as a key used twice, cannot be merged without loss.
+    check(draft)?;
+    let content = carried_over(&found)?;
+    check(&content)?;
+    let versus = found.versus(&content).rebased();
+    if found.live.is_some() && versus.differences().is_empty() {
+        return Err(found.refused(ErrorCode::NothingChanged));
+    }
+    let risk = versus.risk(facts.is_crisis(&found.record.service_type));
+
+    let author = found.change.author;
+    let revision =
+        revision::repo::append(&tx, &permit, found.record.id, author, &content, now).await?;
+    let step = Step {
+        state: Some(ChangeState::Submitted),
+        draft: Some(Draft {
+            content: &content,
+            base: found.record.published,
+            risk,
+        }),
+        submission: Some(Submission {
+            revision: revision.id,
+            reason: (!said.is_empty()).then(|| said.to_owned()),
+        }),
+        ..Step::default()
+    };
+    if !repo::advance(&tx, &permit, &found.change, step, now).await? {
+        return Err(found.refused(ErrorCode::Conflict));
+    }
+    note_contributor(&tx, &permit, change, now).await?;
+    say(&tx, &permit, change, CommentKind::Submitted, said, now).await?;
+    let event = Event {
+        name: "change.submitted",
+        subject: change.to_string(),
+        municipality: &found.record.municipality,
+        detail: json!({
+            "listingId": found.record.id,
+            "revisionId": revision.id,
+            "number": revision.number,
+            "risk": risk.code(),
+        }),
+    };
+    trail::leave(&tx, &permit, &request, event).await?;
+    Ok(Answer::done(change))
+}
+
+/// The draft with what was published since it began.
+fn carried_over(found: &Found) -> Result<ListingContent, Stop<ChangeRequestId>> {
+    let draft = &found.change.content;
+    if !found.live_moved() {
+        return Ok(draft.clone());
+    }
+    match found.versus(draft).merged(&BTreeMap::new()) {
+        Merged::Clean(merged) => Ok(*merged),
+        Merged::Conflicts(_) => Err(found.refused(ErrorCode::MergeConflict)),
+    }
+}
+
+/// Every error as a refusal of its own, at its field.
+pub(crate) fn refuse_errors(
+    change: ChangeRequestId,
+    problems: &[Problem],
+) -> Result<(), Stop<ChangeRequestId>> {
+    let refusals: Vec<Refusal> = problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .map(|problem| Refusal::problem("content", problem))
+        .collect();
+    if refusals.is_empty() {
+        Ok(())
+    } else {
+        Err(Stop::Refused {
+            value: change,
+            refusals,
+        })
+    }
+}
