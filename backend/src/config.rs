@@ -14,9 +14,9 @@ pub use proxies::{InvalidTrustedProxies, TrustedProxies};
 
 use crate::db::{DatabaseConfig, DatabaseUrl};
 
-/// Everything an operator may set.
+/// Where the catalogue is kept, and how hard to lean on it: what every command that touches data needs.
 #[derive(Debug, Clone, Args)]
-pub struct Settings {
+pub struct DatabaseSettings {
     /// Where the catalogue is kept: a SQLite file (sqlite://path/to/file.db, made if missing) or a PostgreSQL database
     /// (postgres://user:password@host/name).
     #[arg(
@@ -47,6 +47,41 @@ pub struct Settings {
         value_parser = clap::value_parser!(u64).range(1..=600)
     )]
     pub database_timeout: u64,
+}
+
+impl DatabaseSettings {
+    /// How to open it.
+    #[must_use]
+    pub fn config(&self) -> DatabaseConfig {
+        DatabaseConfig {
+            max_connections: self.database_connections,
+            statement_timeout: Duration::from_secs(self.database_timeout),
+            ..DatabaseConfig::new(self.database_url.clone())
+        }
+    }
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone, Args)]
+pub struct LogSettings {
+    /// What to log: error, warn, info, debug or trace, or per part, such as info,veiviser::db=debug. Default: info for
+    /// serve, warn for the other commands.
+    #[arg(long = "log", env = "VEIVISER_LOG", value_name = "FILTER")]
+    pub filter: Option<String>,
+
+    /// How to log: text for people, json for a log collector.
+    #[arg(long = "log-format", env = "VEIVISER_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub format: LogFormat,
+}
+
+/// Everything an operator may set for a server.
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+
+    #[command(flatten)]
+    pub log: LogSettings,
 
     /// The address and port to listen on. 127.0.0.1 is reached from this machine only; 0.0.0.0 from everywhere.
     #[arg(
@@ -62,19 +97,6 @@ pub struct Settings {
     #[arg(long, env = "VEIVISER_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
 
-    /// What to log: error, warn, info, debug or trace, or per part, such as info,veiviser::db=debug.
-    #[arg(
-        long,
-        env = "VEIVISER_LOG",
-        value_name = "FILTER",
-        default_value = "info"
-    )]
-    pub log: String,
-
-    /// How to log: text for people, json for a log collector.
-    #[arg(long, env = "VEIVISER_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
-    pub log_format: LogFormat,
-
     /// Which proxies in front of this server to believe about the caller's address (X-Forwarded-For): a number of proxies,
     /// or their networks, such as 10.0.0.0/8,fd00::/8. Default: none, the header is ignored.
     #[arg(
@@ -84,6 +106,40 @@ pub struct Settings {
         default_value = "none"
     )]
     pub trusted_proxies: TrustedProxies,
+
+    /// API requests a second that one caller's address may make in the long run; five seconds' worth may come at once.
+    /// 0 sets no limit.
+    #[arg(
+        long,
+        env = "VEIVISER_RATE_LIMIT",
+        value_name = "REQUESTS",
+        default_value_t = 100,
+        value_parser = clap::value_parser!(u32).range(0..=100_000)
+    )]
+    pub rate_limit: u32,
+
+    /// Seconds one request may take before its caller is told to try again.
+    #[arg(
+        long,
+        env = "VEIVISER_REQUEST_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u64).range(1..=600)
+    )]
+    pub request_timeout: u64,
+
+    /// Show /metrics to everybody, not only to callers on this machine.
+    #[arg(
+        long,
+        env = "VEIVISER_METRICS_PUBLIC",
+        value_name = "true|false",
+        default_value_t = false,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        action = clap::ArgAction::Set
+    )]
+    pub metrics_public: bool,
 }
 
 /// How log lines look.
@@ -96,22 +152,24 @@ pub enum LogFormat {
 }
 
 impl Settings {
-    /// How to open the database.
-    #[must_use]
-    pub fn database(&self) -> DatabaseConfig {
-        DatabaseConfig {
-            max_connections: self.database_connections,
-            statement_timeout: Duration::from_secs(self.database_timeout),
-            ..DatabaseConfig::new(self.database_url.clone())
-        }
-    }
-
     /// The address the world uses, without a slash at the end.
     #[must_use]
     pub fn public_url(&self) -> PublicUrl {
         self.public_url
             .clone()
             .unwrap_or_else(|| PublicUrl::of_listener(self.listen))
+    }
+
+    /// Every origin that is ours. On a machine of one's own people type localhost or 127.0.0.1, and mean the same; once
+    /// there is a public address, only that one counts.
+    #[must_use]
+    pub fn origins(&self) -> Vec<String> {
+        let public = self.public_url();
+        let mut origins = vec![public.origin().to_owned()];
+        if self.public_url.is_none() && public.is_local() {
+            origins.push(format!("http://localhost:{}", self.listen.port()));
+        }
+        origins
     }
 
     /// True when others than this very machine can reach the server, as far as the settings tell: it listens on more than

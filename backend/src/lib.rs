@@ -1,9 +1,11 @@
 //! The server.
 
+pub mod app;
 pub mod audit;
 pub mod authz;
 pub mod catalogue;
 pub mod change;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod context;

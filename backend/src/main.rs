@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `veiviser`.
+
+fn main() -> std::process::ExitCode {
+    veiviser::cli::main()
+}

@@ -4,6 +4,8 @@
 //! one object, on standard error, so that a command's own output stays clean. No secrets, no personal data: a filter cannot
 //! repair that afterwards, so it is decided where the event is written.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{
     EnvFilter, filter::ParseError, fmt, layer::SubscriberExt, util::SubscriberInitExt,
 };
@@ -28,7 +30,9 @@ pub enum TelemetryError {
 /// Starts logging for the whole process.
 pub fn init(filter: &str, format: LogFormat) -> Result<(), TelemetryError> {
     let registry = tracing_subscriber::registry().with(parse(filter)?);
-    let layer = fmt::layer().with_writer(std::io::stderr);
+    let layer = fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match format {
         LogFormat::Text => registry.with(layer.with_target(false)).try_init(),
         LogFormat::Json => registry

@@ -17,9 +17,9 @@ fn settings(arguments: &[&str]) -> Result<Settings, clap::Error> {
 #[test]
 fn the_defaults_need_nothing() {
     let settings = settings(&[]).unwrap();
-    assert_eq!(settings.database_url.backend(), Backend::Sqlite);
+    assert_eq!(settings.database.database_url.backend(), Backend::Sqlite);
     assert_eq!(
-        settings.database_url.to_string(),
+        settings.database.database_url.to_string(),
         "sqlite://data/veiviser.db"
     );
     assert_eq!(settings.public_url().origin(), "http://127.0.0.1:8080");
@@ -74,6 +74,28 @@ fn a_server_others_can_reach_is_public() {
             *expected,
             "{arguments:?}"
         );
+    }
+}
+
+#[test]
+fn our_own_pages_are_at_localhost_too_until_there_is_a_public_address() {
+    assert_eq!(
+        settings(&["--listen=127.0.0.1:4711"]).unwrap().origins(),
+        ["http://127.0.0.1:4711", "http://localhost:4711"]
+    );
+    let public = settings(&["--public-url=https://veiviser.example.no"]).unwrap();
+    assert_eq!(public.origins(), ["https://veiviser.example.no"]);
+}
+
+#[test]
+fn metrics_are_shown_to_others_only_when_asked_for() {
+    for (arguments, public) in [
+        (&[][..], false),
+        (&["--metrics-public"][..], true),
+        (&["--metrics-public=true"][..], true),
+        (&["--metrics-public=false"][..], false),
+    ] {
+        assert_eq!(settings(arguments).unwrap().metrics_public, public);
     }
 }
 

@@ -64,8 +64,8 @@ where
 /// How an endpoint behaves.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The address users see, whose origin a mutation with cookies must name.
-    pub public_url: String,
+    /// The addresses users see; a mutation with cookies must name the origin of one of them.
+    pub origins: Vec<String>,
     pub read: ReadLimits,
     pub limits: Limits,
 }
@@ -73,7 +73,7 @@ pub struct Settings {
 impl Settings {
     pub fn new(public_url: impl Into<String>) -> Self {
         Self {
-            public_url: public_url.into(),
+            origins: vec![public_url.into()],
             read: ReadLimits::default(),
             limits: Limits::default(),
         }
@@ -90,7 +90,7 @@ pub struct Endpoint<E> {
 }
 
 struct Shared {
-    public_url: String,
+    origins: Vec<String>,
     read: ReadLimits,
     guard: Guard,
     types: Arc<SchemaTypes>,
@@ -105,7 +105,7 @@ impl<E: Executor> Endpoint<E> {
         prepare: impl Fn(&Parts, GraphqlRequest) -> GraphqlRequest + Send + Sync + 'static,
     ) -> Result<Self, UnreadableSchema> {
         let Settings {
-            public_url,
+            origins,
             read,
             limits,
         } = settings;
@@ -114,7 +114,7 @@ impl<E: Executor> Endpoint<E> {
         Ok(Self {
             executor,
             shared: Arc::new(Shared {
-                public_url,
+                origins,
                 read,
                 guard,
                 types,
@@ -216,7 +216,11 @@ impl<E: Executor> Endpoint<E> {
             ));
         }
         if parts.headers.contains_key(COOKIE)
-            && !origin_allowed(&parts.headers, &self.shared.public_url)
+            && !self
+                .shared
+                .origins
+                .iter()
+                .any(|origin| origin_allowed(&parts.headers, origin))
         {
             return Err(Problem::new(
                 Code::OriginNotAllowed,

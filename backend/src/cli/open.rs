@@ -1,0 +1,64 @@
+//! What most commands begin with: the database, open and up to date. And how they end: errors in words.
+
+use anyhow::{Result, bail};
+
+use crate::config::DatabaseSettings;
+use crate::db::{self, Database, DbError};
+
+/// Opens the database as it is.
+pub async fn database(settings: &DatabaseSettings) -> Result<Database> {
+    Ok(Database::connect(&settings.config()).await?)
+}
+
+/// Opens the database and refuses one whose tables are not those this program works with.
+pub async fn migrated_database(settings: &DatabaseSettings) -> Result<Database> {
+    let db = database(settings).await?;
+    let pending = db::pending(&db).await?;
+    if !pending.is_empty() {
+        bail!(
+            "the database {} has not been brought up to date ({} to run). Run: veiviser migrate",
+            db.url(),
+            match pending.len() {
+                1 => "1 migration".to_owned(),
+                count => format!("{count} migrations"),
+            }
+        );
+    }
+    Ok(db)
+}
+
+/// An error and its causes in one line. The driver's own words are of use to whoever runs the program.
+pub fn explain(error: &anyhow::Error) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let text = match cause.downcast_ref::<DbError>() {
+            Some(failure) => failure.detail(),
+            None => cause.to_string(),
+        };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Wrappers often repeat what they wrap.
+        if !said.iter().any(|earlier| earlier.contains(&text)) {
+            said.push(text);
+        }
+    }
+    said.join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_line_without_repetition() {
+        let error = Err::<(), _>(anyhow::anyhow!("no\nroom"))
+            .context("could not write: no room")
+            .unwrap_err();
+        assert_eq!(explain(&error), "could not write: no room");
+        let error = Err::<(), _>(anyhow::anyhow!("no\nroom"))
+            .context("could not write")
+            .unwrap_err();
+        assert_eq!(explain(&error), "could not write: no room");
+    }
+}

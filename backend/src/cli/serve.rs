@@ -1,0 +1,66 @@
+//! `veiviser serve`
+
+use anyhow::{Context, Result};
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::open;
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::db;
+
+/// Serve the console, the API and the explorer, until Ctrl+C or SIGTERM.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub settings: Settings,
+    /// Bring the tables up to date first.
+    #[arg(long)]
+    migrate: bool,
+}
+
+impl Serve {
+    pub async fn run(self) -> Result<()> {
+        let Self { settings, migrate } = self;
+        let db = if migrate {
+            let db = open::database(&settings.database).await?;
+            db::migrate(&db).await?;
+            db
+        } else {
+            open::migrated_database(&settings.database).await?
+        };
+        let listener = TcpListener::bind(settings.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", settings.listen))?;
+        let address = settings.public_url();
+        let app = App::new(settings, db, Clock::system());
+        eprintln!(
+            "Veiviser is ready (Ctrl+C stops it).\n  Console   {address}/\n  API       {address}/graphql\n  Explorer  {address}/graphiql"
+        );
+        app.serve(listener, told_to_stop()?).await?;
+        eprintln!("Veiviser has stopped.");
+        Ok(())
+    }
+}
+
+/// Ready at the first SIGINT (Ctrl+C) or SIGTERM (a service manager). A second Ctrl+C ends the process at once.
+fn told_to_stop() -> Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        eprintln!("Stopping: letting the requests under way finish …");
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            std::process::exit(130);
+        });
+    })
+}

@@ -1,0 +1,156 @@
+//! What a cache may keep of the public API.
+//!
+//! An anonymous query sent with GET depends on three things: the query, the version of the published catalogue, and the minute
+//! (`openNow` turns without anybody publishing). Together they are the answer's ETag, so that "still the same?" is answered
+//! without running the query. Caches may keep the answer but ask each time: a listing that has just been put right must not
+//! stay wrong anywhere.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use http::header::{ACCEPT, AUTHORIZATION, CACHE_CONTROL, COOKIE, ETAG, IF_NONE_MATCH, VARY};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use sha2::{Digest, Sha256};
+
+use super::metrics::CatalogueVersion;
+use super::problem::problem;
+use crate::clock::Clock;
+
+const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
+const DEPENDS_ON: HeaderValue = HeaderValue::from_static("accept, authorization, cookie");
+
+/// What an ETag is made of besides the request. Cloning is cheap.
+#[derive(Clone)]
+pub struct Freshness {
+    pub clock: Clock,
+    pub version: CatalogueVersion,
+    /// Another build or schema may answer the same query differently.
+    pub build: Arc<str>,
+}
+
+pub async fn revalidate(
+    State(freshness): State<Freshness>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(etag) = freshness.etag(&request) else {
+        return next.run(request).await;
+    };
+    if knows(request.headers(), &etag) {
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        mark(response.headers_mut(), &etag);
+        return response;
+    }
+    let response = next.run(request).await;
+    if response.status() != StatusCode::OK {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    // Our own handler's body: it is in memory already.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return problem(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "INTERNAL",
+            "Something went wrong on the server.",
+        );
+    };
+    // Half an answer, or none, is not to be kept. The handler writes errors first.
+    if !bytes.starts_with(br#"{"errors""#) {
+        mark(&mut parts.headers, &etag);
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+impl Freshness {
+    /// `None` for what is not to be kept: it belongs to somebody, or is not a GET query.
+    fn etag(&self, request: &Request) -> Option<String> {
+        let headers = request.headers();
+        let anonymous = !headers.contains_key(COOKIE) && !headers.contains_key(AUTHORIZATION);
+        let query = request.uri().query()?;
+        if request.method() != Method::GET || !anonymous {
+            return None;
+        }
+        Some(self.tag(self.clock.now(), query, headers.get(ACCEPT)))
+    }
+
+    fn tag(&self, now: DateTime<Utc>, query: &str, accept: Option<&HeaderValue>) -> String {
+        let mut hash = Sha256::new();
+        for part in [
+            self.build.as_bytes(),
+            &self.version.get().to_le_bytes(),
+            &now.timestamp().div_euclid(60).to_le_bytes(),
+            accept.map_or(&[][..], HeaderValue::as_bytes),
+            query.as_bytes(),
+        ] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let digest = hash.finalize();
+        use base64::Engine;
+        let text = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&digest[..18]);
+        format!("\"{text}\"")
+    }
+}
+
+fn knows(headers: &HeaderMap, etag: &str) -> bool {
+    headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|known| known.strip_prefix("W/").unwrap_or(known) == etag)
+}
+
+fn mark(headers: &mut HeaderMap, etag: &str) {
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        headers.insert(ETAG, etag);
+    }
+    headers.insert(CACHE_CONTROL, ASK_EACH_TIME);
+    headers.insert(VARY, DEPENDS_ON);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_changes_with_whatever_the_answer_depends_on() {
+        let freshness = Freshness {
+            clock: Clock::system(),
+            version: CatalogueVersion::default(),
+            build: "1".into(),
+        };
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let first = freshness.tag(at("2026-11-25T08:00:00Z"), "query={a}", None);
+        assert_eq!(
+            first,
+            freshness.tag(at("2026-11-25T08:00:59Z"), "query={a}", None)
+        );
+        assert_ne!(
+            first,
+            freshness.tag(at("2026-11-25T08:01:00Z"), "query={a}", None)
+        );
+        assert_ne!(
+            first,
+            freshness.tag(at("2026-11-25T08:00:00Z"), "query={b}", None)
+        );
+        freshness.version.set(2);
+        assert_ne!(
+            first,
+            freshness.tag(at("2026-11-25T08:00:00Z"), "query={a}", None)
+        );
+    }
+
+    #[test]
+    fn a_proxy_may_have_marked_the_tag_weak() {
+        let mut headers = HeaderMap::new();
+        headers.insert(IF_NONE_MATCH, HeaderValue::from_static("\"x\", W/\"abc\""));
+        assert!(knows(&headers, "\"abc\""));
+        assert!(!knows(&headers, "\"ab\""));
+    }
+}
