@@ -15,4 +15,6 @@ pub mod http;
 pub mod identity;
 pub mod outcome;
 pub mod random;
+pub mod seed;
+pub mod snapshot;
 pub mod telemetry;

@@ -22,5 +22,9 @@ macro_rules! table {
     };
 }
 
+pub mod area;
 pub mod listing;
+pub mod organisation;
 pub mod rows;
+pub mod service_type;
+pub mod words;

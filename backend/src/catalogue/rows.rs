@@ -1,7 +1,9 @@
 //! Many rows at once, in portions that both engines take.
 
-use sea_orm::sea_query::{IntoIden, OnConflict};
-use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn,
+};
 
 use crate::db::WriteTx;
 
@@ -19,21 +21,20 @@ where
 }
 
 /// Inserts every row, or brings the one with the same key up to date.
-pub async fn upsert<E, M, A, K, C>(
-    tx: &WriteTx,
-    entity: E,
-    rows: Vec<M>,
-    key: K,
-    columns: impl IntoIterator<Item = C>,
-) -> Result<(), DbErr>
+pub async fn upsert<E, M, A>(tx: &WriteTx, entity: E, rows: Vec<M>) -> Result<(), DbErr>
 where
     E: EntityTrait<Model = M, ActiveModel = A>,
     A: ActiveModelTrait<Entity = E> + Send,
     M: IntoActiveModel<A>,
-    K: IntoIden,
-    C: IntoIden,
 {
-    let conflict = OnConflict::column(key).update_columns(columns).to_owned();
+    let keys: Vec<E::Column> = E::PrimaryKey::iter()
+        .map(PrimaryKeyToColumn::into_column)
+        .collect();
+    let rest =
+        E::Column::iter().filter(|column| keys.iter().all(|key| key.as_str() != column.as_str()));
+    let conflict = OnConflict::columns(keys.iter().copied())
+        .update_columns(rest)
+        .to_owned();
     write(tx, entity, rows, Some(conflict)).await
 }
 

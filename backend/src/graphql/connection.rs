@@ -155,6 +155,13 @@ impl Page {
     }
 }
 
+/// How many items a list may give, for counting what a query costs before it runs.
+#[must_use]
+pub fn cost(first: Option<i32>, last: Option<i32>) -> usize {
+    let asked = first.or(last).and_then(|size| usize::try_from(size).ok());
+    asked.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE)
+}
+
 impl Total {
     #[must_use]
     pub fn of(count: usize) -> Self {

@@ -1,6 +1,9 @@
-//! Listings as the public reads them: what the published revision says, spread over tables by [`projection`].
+//! Listings as the public reads them: what the published revision says, spread over tables by [`projection`] and read back by [`repo`].
 
 pub mod entity;
+pub mod graphql;
+pub mod model;
 pub mod projection;
-pub mod published;
-pub mod spread;
+mod published;
+pub mod repo;
+mod spread;

@@ -1,0 +1,244 @@
+//! Counties and municipalities as the API shows them.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use veiviser_schema::content::codes::LanguageForm;
+use veiviser_schema::ids::{CountyNumber, MunicipalityNumber};
+
+use super::model;
+use crate::catalogue::words::Sought;
+use crate::graphql::connection::{Cursor, Listed, Page, cost};
+use crate::snapshot::{self, Snapshot};
+
+/// A county, in one version of the catalogue.
+#[derive(Clone)]
+pub struct County {
+    snapshot: Arc<Snapshot>,
+    row: Arc<model::County>,
+}
+
+/// A municipality, in one version of the catalogue.
+#[derive(Clone)]
+pub struct Municipality {
+    snapshot: Arc<Snapshot>,
+    row: Arc<model::Municipality>,
+}
+
+impl County {
+    #[must_use]
+    pub fn of(snapshot: &Arc<Snapshot>, number: &CountyNumber) -> Option<Self> {
+        let row = Arc::clone(snapshot.county(number)?);
+        Some(Self {
+            snapshot: Arc::clone(snapshot),
+            row,
+        })
+    }
+
+    /// The county with a number, if there is one.
+    #[must_use]
+    pub fn find(ctx: &Context<'_>, number: &CountyNumber) -> Option<Self> {
+        Self::of(&snapshot::of(ctx), number)
+    }
+}
+
+impl Municipality {
+    #[must_use]
+    pub fn of(snapshot: &Arc<Snapshot>, number: &MunicipalityNumber) -> Option<Self> {
+        let row = Arc::clone(snapshot.municipality(number)?);
+        Some(Self {
+            snapshot: Arc::clone(snapshot),
+            row,
+        })
+    }
+
+    /// The municipality with a number, if there is one.
+    #[must_use]
+    pub fn find(ctx: &Context<'_>, number: &MunicipalityNumber) -> Option<Self> {
+        Self::of(&snapshot::of(ctx), number)
+    }
+}
+
+#[Object]
+impl County {
+    pub async fn id(&self) -> ID {
+        self.row.number.node_id().into()
+    }
+
+    async fn number(&self) -> &str {
+        self.row.number.as_str()
+    }
+
+    async fn name(&self) -> &str {
+        &self.row.name
+    }
+
+    async fn name_official(&self) -> &str {
+        &self.row.name_official
+    }
+
+    /// Its municipalities, by number.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn municipalities(&self) -> Vec<Municipality> {
+        self.snapshot
+            .municipalities()
+            .filter(|row| row.county == self.row.number)
+            .map(|row| Municipality {
+                snapshot: Arc::clone(&self.snapshot),
+                row: Arc::clone(row),
+            })
+            .collect()
+    }
+}
+
+#[Object]
+impl Municipality {
+    pub async fn id(&self) -> ID {
+        self.row.number.node_id().into()
+    }
+
+    async fn number(&self) -> &str {
+        self.row.number.as_str()
+    }
+
+    async fn name(&self) -> &str {
+        &self.row.name
+    }
+
+    async fn name_official(&self) -> &str {
+        &self.row.name_official
+    }
+
+    async fn name_northern_sami(&self) -> Option<&str> {
+        self.row.name_northern_sami.as_deref()
+    }
+
+    async fn name_lule_sami(&self) -> Option<&str> {
+        self.row.name_lule_sami.as_deref()
+    }
+
+    async fn name_southern_sami(&self) -> Option<&str> {
+        self.row.name_southern_sami.as_deref()
+    }
+
+    async fn name_kven(&self) -> Option<&str> {
+        self.row.name_kven.as_deref()
+    }
+
+    async fn county(&self) -> Result<County> {
+        County::of(&self.snapshot, &self.row.county)
+            .ok_or_else(|| snapshot::torn("a municipality without its county"))
+    }
+
+    async fn language_form(&self) -> LanguageForm {
+        self.row.language_form
+    }
+
+    async fn organisation_number(&self) -> Option<&str> {
+        self.row.organisation_number.as_deref()
+    }
+
+    async fn sami_administrative_area(&self) -> bool {
+        self.row.sami_administrative_area
+    }
+
+    /// A point to anchor a map at; not the municipal centre.
+    async fn latitude(&self) -> f64 {
+        self.row.latitude
+    }
+
+    async fn longitude(&self) -> f64 {
+        self.row.longitude
+    }
+
+    /// How many published listings people here may use.
+    async fn listing_count(&self) -> usize {
+        self.snapshot.listings_for(&self.row.number).len()
+    }
+}
+
+#[derive(InputObject, Default)]
+pub struct MunicipalityFilter {
+    county_number: Option<String>,
+    /// Matches names in any language, ignoring case and accents.
+    text: Option<String>,
+    language_form: Option<LanguageForm>,
+}
+
+#[derive(Default)]
+pub struct AreaQuery;
+
+#[Object]
+impl AreaQuery {
+    #[graphql(complexity = "cost(first, last) * child_complexity")]
+    async fn counties(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Listed<County>> {
+        let page = Page::parse(first, after, last, before, 1)?;
+        let snapshot = snapshot::of(ctx);
+        let rows: Vec<_> = snapshot.counties().collect();
+        Ok(page.of_sorted(
+            &rows,
+            |row| Cursor(vec![row.number.to_string()]),
+            |row, cursor| row.number.as_str().cmp(&cursor.0[0]),
+            |row| County {
+                snapshot: Arc::clone(&snapshot),
+                row: Arc::clone(row),
+            },
+        ))
+    }
+
+    async fn county(&self, ctx: &Context<'_>, number: String) -> Option<County> {
+        County::find(ctx, &number.parse().ok()?)
+    }
+
+    #[graphql(complexity = "cost(first, last) * child_complexity")]
+    async fn municipalities(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<MunicipalityFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Listed<Municipality>> {
+        let page = Page::parse(first, after, last, before, 1)?;
+        let MunicipalityFilter {
+            county_number,
+            text,
+            language_form,
+        } = filter.unwrap_or_default();
+        let sought = text.as_deref().and_then(Sought::read);
+        let snapshot = snapshot::of(ctx);
+        let rows: Vec<_> = snapshot
+            .municipalities()
+            .filter(|row| {
+                county_number
+                    .as_ref()
+                    .is_none_or(|number| row.county.as_str() == number)
+                    && language_form.is_none_or(|form| row.language_form == form)
+                    && sought
+                        .as_ref()
+                        .is_none_or(|sought| row.words.answer(sought))
+            })
+            .collect();
+        Ok(page.of_sorted(
+            &rows,
+            |row| Cursor(vec![row.number.to_string()]),
+            |row, cursor| row.number.as_str().cmp(&cursor.0[0]),
+            |row| Municipality {
+                snapshot: Arc::clone(&snapshot),
+                row: Arc::clone(row),
+            },
+        ))
+    }
+
+    async fn municipality(&self, ctx: &Context<'_>, number: String) -> Option<Municipality> {
+        Municipality::find(ctx, &number.parse().ok()?)
+    }
+}

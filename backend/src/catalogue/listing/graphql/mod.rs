@@ -1,0 +1,13 @@
+//! Published listings as the API shows them.
+
+mod contact;
+mod hours;
+mod listing;
+mod place;
+mod query;
+
+pub use contact::ContactPoint;
+pub use hours::{OpenState, OpeningHours, OpeningHoursChange, OpeningHoursState};
+pub use listing::{Listing, ListingTexts};
+pub use place::Place;
+pub use query::{ListingFilter, ListingOrder, ListingQuery};

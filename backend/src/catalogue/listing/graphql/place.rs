@@ -1,0 +1,80 @@
+//! Somewhere to go. What a hidden place must not tell was left out when it was published; here it is left out once more.
+
+use async_graphql::{ID, Object};
+use veiviser_schema::content;
+use veiviser_schema::text::Language;
+
+use super::{Listing, OpeningHours};
+use crate::catalogue::area::graphql::Municipality;
+use crate::catalogue::listing::model::best;
+
+/// A place of a listing, by its place in the list.
+#[derive(Clone)]
+pub struct Place {
+    pub(super) listing: Listing,
+    pub(super) index: usize,
+}
+
+impl Place {
+    fn row(&self) -> &content::Place {
+        &self.listing.row.content.places[self.index]
+    }
+
+    /// The place, when its address may be shown.
+    fn shown(&self) -> Option<&content::Place> {
+        Some(self.row()).filter(|place| !place.hidden)
+    }
+}
+
+fn stated(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+#[Object]
+impl Place {
+    async fn id(&self) -> ID {
+        format!("{}_place_{}", self.listing.row.id, self.row().id).into()
+    }
+
+    async fn name(&self, #[graphql(default)] language: Language) -> Option<&str> {
+        best(&self.row().name, language)
+    }
+
+    /// Null when the address is hidden.
+    async fn street(&self) -> Option<&str> {
+        stated(&self.shown()?.street)
+    }
+
+    async fn postal_code(&self) -> Option<&str> {
+        stated(&self.shown()?.postal_code)
+    }
+
+    async fn city(&self) -> Option<&str> {
+        stated(&self.row().city)
+    }
+
+    async fn municipality(&self) -> Option<Municipality> {
+        let number = self.row().municipality_number.as_ref()?.parse().ok()?;
+        Municipality::of(&self.listing.snapshot, &number)
+    }
+
+    async fn latitude(&self) -> Option<f64> {
+        self.shown()?.latitude
+    }
+
+    async fn longitude(&self) -> Option<f64> {
+        self.shown()?.longitude
+    }
+
+    async fn hidden(&self) -> bool {
+        self.row().hidden
+    }
+
+    async fn directions(&self, #[graphql(default)] language: Language) -> Option<&str> {
+        best(&self.shown()?.directions, language)
+    }
+
+    async fn opening_hours(&self) -> OpeningHours {
+        OpeningHours(self.listing.row.place_hours[self.index].clone())
+    }
+}

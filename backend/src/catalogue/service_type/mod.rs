@@ -1,0 +1,7 @@
+//! The kinds of help there are, how they hang together, and the short numbers that work in the whole country.
+
+pub mod entity;
+pub mod graphql;
+pub mod model;
+pub mod relation;
+pub mod repo;

@@ -1,0 +1,82 @@
+//! Anything by its id. What an id begins with says what it is; what the reader may not see is not there.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use veiviser_schema::ids::{
+    CountyNumber, ListingId, MunicipalityNumber, OrganisationId, ServiceTypeSlug,
+};
+
+use super::outcome::bad_argument;
+use crate::catalogue::area::graphql::{County, Municipality};
+use crate::catalogue::listing::graphql::Listing;
+use crate::catalogue::organisation::graphql::Organisation;
+use crate::catalogue::service_type::graphql::ServiceType;
+
+/// How many ids may be asked for at once.
+const MOST_IDS: usize = 100;
+
+/// What has an id of its own.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID"))]
+pub enum Node {
+    County(County),
+    Municipality(Municipality),
+    ServiceType(ServiceType),
+    Organisation(Organisation),
+    Listing(Listing),
+}
+
+/// Finds one. A slice of signed-in reads joins with its prefix here: a change request, a revision, a user, an audit entry.
+async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
+    let Some((prefix, _)) = id.split_once('_') else {
+        return Ok(None);
+    };
+    Ok(match prefix {
+        CountyNumber::PREFIX => CountyNumber::from_node_id(id)
+            .ok()
+            .and_then(|number| County::find(ctx, &number))
+            .map(Node::County),
+        MunicipalityNumber::PREFIX => MunicipalityNumber::from_node_id(id)
+            .ok()
+            .and_then(|number| Municipality::find(ctx, &number))
+            .map(Node::Municipality),
+        ServiceTypeSlug::PREFIX => ServiceTypeSlug::from_node_id(id)
+            .ok()
+            .and_then(|slug| ServiceType::find(ctx, &slug))
+            .map(Node::ServiceType),
+        OrganisationId::PREFIX => id
+            .parse()
+            .ok()
+            .and_then(|id| Organisation::find(ctx, &id))
+            .map(Node::Organisation),
+        // The published listing; its editorial record shares the id and has a query of its own.
+        ListingId::PREFIX => id
+            .parse()
+            .ok()
+            .and_then(|id| Listing::find(ctx, &id))
+            .map(Node::Listing),
+        _ => None,
+    })
+}
+
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+        find(ctx, &id).await
+    }
+
+    /// In the order of the ids; null where there is nothing to see.
+    #[graphql(complexity = "ids.len().max(1) * child_complexity")]
+    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MOST_IDS {
+            return Err(bad_argument("Ask for at most 100 ids at once."));
+        }
+        let mut nodes = Vec::with_capacity(ids.len());
+        for id in ids {
+            nodes.push(find(ctx, &id).await?);
+        }
+        Ok(nodes)
+    }
+}

@@ -1,0 +1,3 @@
+//! Filling a database.
+
+pub mod facts;

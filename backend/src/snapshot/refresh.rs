@@ -1,0 +1,184 @@
+//! Keeping the snapshot current, here and in every other instance.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
+use tokio::sync::Mutex;
+use veiviser_schema::ids::ListingId;
+
+use super::{Facts, Snapshot};
+use crate::catalogue::listing::entity::catalogue_change;
+use crate::catalogue::listing::repo::{Fetched, fetch};
+use crate::db::{Database, DbError};
+
+/// How far behind an instance may be and still read listing by listing.
+const MOST_CHANGES: i64 = 500;
+
+/// The catalogue as of now. Cloning is cheap; all clones see the same.
+#[derive(Clone)]
+pub struct Catalogue(Arc<Inner>);
+
+struct Inner {
+    db: Database,
+    current: ArcSwap<Snapshot>,
+    /// One refresh at a time: who waits here reads after the one before, and so sees what was committed before it asked.
+    refreshing: Mutex<()>,
+}
+
+/// What the database answered to "what is new since this version?".
+enum News {
+    None,
+    Everything(i64, Facts, Fetched),
+    Listings(i64, Vec<ListingId>, Fetched),
+}
+
+impl Catalogue {
+    /// Reads the whole catalogue.
+    pub async fn load(db: Database) -> Result<Self, DbError> {
+        let news = db
+            .snapshot(|tx| async move { everything(&tx).await })
+            .await?;
+        let empty = Arc::new(Snapshot::new(0, Facts::default(), Vec::new()));
+        let snapshot = assemble(empty, news).await?;
+        Ok(Self(Arc::new(Inner {
+            db,
+            current: ArcSwap::from(snapshot),
+            refreshing: Mutex::new(()),
+        })))
+    }
+
+    /// The newest snapshot. Take it once for what must agree.
+    #[must_use]
+    pub fn current(&self) -> Arc<Snapshot> {
+        self.0.current.load_full()
+    }
+
+    /// Catches up with the database; answers the version that is shown now. After a commit it shows what was committed.
+    pub async fn refresh(&self) -> Result<i64, DbError> {
+        let _one_at_a_time = self.0.refreshing.lock().await;
+        let before = self.current();
+        let since = before.version();
+        let news = self
+            .0
+            .db
+            .snapshot(move |tx| async move { news(&tx, since).await })
+            .await?;
+        let snapshot = assemble(Arc::clone(&before), news).await?;
+        let version = snapshot.version();
+        if version != since {
+            self.0.current.store(snapshot);
+            tracing::debug!(
+                event = "catalogue.refreshed",
+                since,
+                version,
+                "catalogue refreshed"
+            );
+        }
+        Ok(version)
+    }
+
+    /// Asks for news again and again, for what other instances publish. Run it in a task of its own; it never ends.
+    pub async fn keep_current(self, every: Duration) {
+        let mut turn = tokio::time::interval(every);
+        turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut failing = false;
+        loop {
+            turn.tick().await;
+            match self.poll().await {
+                Ok(()) if failing => {
+                    failing = false;
+                    tracing::info!(
+                        event = "catalogue.recovered",
+                        "the catalogue is current again"
+                    );
+                }
+                Ok(()) => {}
+                // Said once, not twice a second; what is shown is still right, only not the newest.
+                Err(error) if !failing => {
+                    failing = true;
+                    tracing::warn!(
+                        event = "catalogue.stale",
+                        detail = error.detail(),
+                        "cannot ask for news; the catalogue may be behind"
+                    );
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// One cheap question; the rest only when there are news.
+    async fn poll(&self) -> Result<(), DbError> {
+        if version(self.0.db.reader()).await? != self.current().version() {
+            self.refresh().await?;
+        }
+        Ok(())
+    }
+}
+
+async fn version(connection: &impl ConnectionTrait) -> Result<i64, DbError> {
+    let sql = "select version from catalogue_version where id = 1";
+    let row = connection
+        .query_one_raw(Statement::from_string(
+            connection.get_database_backend(),
+            sql,
+        ))
+        .await?
+        .ok_or_else(|| DbError::defect("the catalogue has no version row"))?;
+    Ok(row.try_get("", "version")?)
+}
+
+async fn news(connection: &impl ConnectionTrait, since: i64) -> Result<News, DbError> {
+    let version = version(connection).await?;
+    if version == since {
+        return Ok(News::None);
+    }
+    // Behind us: the database was restored from a copy.
+    if version < since || version - since > MOST_CHANGES {
+        return everything(connection).await;
+    }
+    let changes = catalogue_change::Entity::find()
+        .filter(catalogue_change::Column::Version.gt(since))
+        .filter(catalogue_change::Column::Version.lte(version))
+        .order_by_asc(catalogue_change::Column::Version)
+        .all(connection)
+        .await?;
+    let told_all = i64::try_from(changes.len()) == Ok(version - since);
+    let ids: Option<Vec<ListingId>> = changes
+        .iter()
+        .map(|change| change.listing_id.map(ListingId))
+        .collect();
+    match ids {
+        Some(mut ids) if told_all => {
+            ids.sort_unstable();
+            ids.dedup();
+            let fetched = fetch(connection, Some(&ids)).await?;
+            Ok(News::Listings(version, ids, fetched))
+        }
+        _ => everything(connection).await,
+    }
+}
+
+async fn everything(connection: &impl ConnectionTrait) -> Result<News, DbError> {
+    let version = version(connection).await?;
+    let facts = Facts::read(connection).await?;
+    let fetched = fetch(connection, None).await?;
+    Ok(News::Everything(version, facts, fetched))
+}
+
+/// Makes the next snapshot, away from the threads that answer requests when there is much to do.
+async fn assemble(before: Arc<Snapshot>, news: News) -> Result<Arc<Snapshot>, DbError> {
+    match news {
+        News::None => Ok(before),
+        News::Listings(version, ids, fetched) => {
+            Ok(Arc::new(before.with(version, ids, fetched.into_listings())))
+        }
+        News::Everything(version, facts, fetched) => tokio::task::spawn_blocking(move || {
+            Arc::new(Snapshot::new(version, facts, fetched.into_listings()))
+        })
+        .await
+        .map_err(|_| DbError::defect("the catalogue could not be put together")),
+    }
+}
