@@ -11,6 +11,7 @@ pub mod days;
 mod describe;
 pub mod diff;
 pub mod engine;
+pub mod entry;
 pub mod holidays;
 pub mod limits;
 pub mod plan;
@@ -26,6 +27,7 @@ pub use compile::compile;
 pub use days::{DayHours, DaySpan};
 pub use diff::diff;
 pub use engine::{Change, CompiledSchedule, Reason, ReasonKind, StateAnswer};
+pub use entry::{Parsed, parse_text};
 pub use plan::State;
 pub use problem::{HoursProblem, ProblemCode, Severity};
 pub use schedule::{
