@@ -461,6 +461,20 @@ impl Default for Schedule {
 }
 
 impl Schedule {
+    /// A hash of everything the schedule says: SHA-256 in lower-case hexadecimal.
+    ///
+    /// Equal documents have equal hashes; a field left at its default is hashed as if it were written.
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        use sha2::{Digest, Sha256};
+        // Struct fields are written in the order they are declared: the text is canonical.
+        let text = serde_json::to_string(self).unwrap_or_default();
+        Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     /// Open day and night.
     #[must_use]
     pub fn always() -> Self {
@@ -508,6 +522,17 @@ mod tests {
         assert_eq!(
             serde_json::from_str::<Schedule>("{}").unwrap(),
             Schedule::default()
+        );
+    }
+
+    #[test]
+    fn the_hash_follows_the_content() {
+        let short: Schedule = serde_json::from_str(r#"{"mode":"ALWAYS"}"#).unwrap();
+        assert_eq!(short.content_hash(), Schedule::always().content_hash());
+        assert_eq!(short.content_hash().len(), 64);
+        assert_ne!(
+            Schedule::default().content_hash(),
+            Schedule::always().content_hash()
         );
     }
 
