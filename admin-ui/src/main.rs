@@ -3,11 +3,6 @@
 //! `api` is the way to the server, `ui` the component kit, `features` one folder an entity or task, `shell` what stands around every
 //! page, `app` where all of it meets.
 
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "the pages that use the rest are being written"
-)]
 mod api;
 mod app;
 mod features;

@@ -6,6 +6,7 @@ pub mod editor;
 pub mod history;
 pub mod listings;
 pub mod my_page;
+pub mod places;
 pub mod review;
 pub mod sign_in;
 pub mod users;

@@ -17,6 +17,17 @@ pub fn oslo(at: DateTime<Utc>) -> NaiveDateTime {
     utc + Duration::hours(if summer { 2 } else { 1 })
 }
 
+/// Midnight in Norway at the beginning of a day.
+#[must_use]
+pub fn start_of_day(day: NaiveDate) -> Option<DateTime<Utc>> {
+    let midnight = day.and_hms_opt(0, 0, 0)?;
+    // The clocks never change at midnight, so that exactly one of the two offsets fits.
+    [2, 1]
+        .into_iter()
+        .map(|hours| (midnight - Duration::hours(hours)).and_utc())
+        .find(|at| oslo(*at) == midnight)
+}
+
 /// 01:00 UTC on the last Sunday of a month with 31 days.
 fn change_over(year: i32, month: u32) -> Option<NaiveDateTime> {
     let last = NaiveDate::from_ymd_opt(year, month, 31)?;
@@ -166,6 +177,28 @@ mod tests {
         assert_eq!(wall("2026-03-29T01:00:00Z"), "03:00");
         assert_eq!(wall("2026-10-25T00:59:59Z"), "02:59");
         assert_eq!(wall("2026-10-25T01:00:00Z"), "02:00");
+    }
+
+    #[test]
+    fn a_day_begins_at_norwegian_midnight() {
+        let begins =
+            |text: &str| start_of_day(text.parse().expect("a date")).map(|at| at.to_rfc3339());
+        assert_eq!(
+            begins("2026-01-15").as_deref(),
+            Some("2026-01-14T23:00:00+00:00")
+        );
+        assert_eq!(
+            begins("2026-03-29").as_deref(),
+            Some("2026-03-28T23:00:00+00:00")
+        );
+        assert_eq!(
+            begins("2026-03-30").as_deref(),
+            Some("2026-03-29T22:00:00+00:00")
+        );
+        assert_eq!(
+            begins("2026-10-26").as_deref(),
+            Some("2026-10-25T23:00:00+00:00")
+        );
     }
 
     #[test]

@@ -50,6 +50,11 @@ pub fn unsaved() -> bool {
     })
 }
 
+/// The work is saved or given up: the page may be left without a question, before its signals have caught up.
+pub fn unsaved_is_settled() {
+    GUARDS.with(|guards| guards.borrow_mut().clear());
+}
+
 /// Listens and asks; stands once, inside the router.
 #[component]
 pub fn GuardDialog() -> impl IntoView {
@@ -78,7 +83,7 @@ pub fn GuardDialog() -> impl IntoView {
     let leave = move |()| {
         if let Some(to) = wanted.get_untracked() {
             wanted.set(None);
-            GUARDS.with(|guards| guards.borrow_mut().clear());
+            unsaved_is_settled();
             navigate(&to, leptos_router::NavigateOptions::default());
         }
     };

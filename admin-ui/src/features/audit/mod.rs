@@ -1,12 +1,170 @@
-//! Made by its own change.
+//! The audit trail: who did what to what, newest first.
+
+mod api;
+mod filter;
+mod subject;
 
 use leptos::prelude::*;
+use veiviser_schema::authz::Action;
 
+use self::api::{AuditEntries, AuditEntry};
+use self::filter::{FILTERS, Filters, filter};
+use self::subject::Subject;
+use crate::api::session::use_viewer;
 use crate::i18n::*;
-use crate::ui::Page;
+use crate::ui::{
+    Button, Cell, DateTime, Empty, Load, Page, Pagination, Table, UrlState, announce, paging,
+    use_remote, use_url_state,
+};
 
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, audit.title)><p></p></Page> }
+    let viewer = use_viewer();
+    let may = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ReadAudit)));
+    view! {
+        <Page title=move || t_string!(i18n, audit.title) wide=true>
+            <p class="ds-paragraph">{t!(i18n, audit.intro)}</p>
+            <Show
+                when=move || may.get()
+                fallback=move || {
+                    view! {
+                        <Empty
+                            title=move || t_string!(i18n, audit.no_access_title)
+                            text=move || t_string!(i18n, audit.no_access)
+                        />
+                    }
+                }
+            >
+                <Trail />
+            </Show>
+        </Page>
+    }
+}
+
+#[component]
+fn Trail() -> impl IntoView {
+    let i18n = use_i18n();
+    let url = use_url_state();
+    let entries = use_remote(move || api::entries(filter(|key| url.get(key)), paging(url)));
+    Effect::new(move |before: Option<()>| {
+        if let (Some(entries), Some(())) = (entries.get(), before) {
+            announce(untrack(|| {
+                t_string!(i18n, audit.found, count = entries.total_count).to_string()
+            }));
+        }
+    });
+    view! {
+        <Filters url />
+        <Load remote=entries let:page>
+            <Results page url />
+        </Load>
+    }
+}
+
+#[component]
+fn Results(page: AuditEntries, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let AuditEntries {
+        nodes,
+        page_info,
+        total_count,
+    } = page;
+    if nodes.is_empty() {
+        let filtered = untrack(|| url.any(&FILTERS));
+        return if filtered {
+            view! {
+                <Empty title=move || t_string!(i18n, audit.no_match_title) text=move || t_string!(i18n, audit.no_match)>
+                    <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
+                        {t!(i18n, common.clear_filters)}
+                    </Button>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! { <Empty title=move || t_string!(i18n, audit.none_title) /> }.into_any()
+        };
+    }
+    let columns = Signal::derive(move || {
+        [
+            t_string!(i18n, audit.at),
+            t_string!(i18n, audit.actor),
+            t_string!(i18n, audit.event),
+            t_string!(i18n, audit.subject),
+            t_string!(i18n, audit.municipality),
+            t_string!(i18n, audit.detail),
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    });
+    let rows = nodes
+        .into_iter()
+        .map(|entry| view! { <Row entry /> })
+        .collect_view();
+    view! {
+        <Table caption=move || t_string!(i18n, audit.caption) columns>
+            {rows}
+        </Table>
+        <Pagination info=page_info total=total_count />
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(entry: AuditEntry) -> impl IntoView {
+    let i18n = use_i18n();
+    let AuditEntry {
+        id: _,
+        at,
+        actor,
+        event,
+        subject_id,
+        municipality,
+        detail,
+        request_id,
+    } = entry;
+    let detail = serde_json::to_string_pretty(&detail).unwrap_or_default();
+    view! {
+        <tr>
+            <Cell head=true>
+                <DateTime at short=true />
+            </Cell>
+            <Cell column=move || t_string!(i18n, audit.actor)>
+                {match actor {
+                    Some(actor) => {
+                        view! {
+                            <a class="ds-link" href=format!("/users/{}", actor.id)>
+                                {actor.name}
+                            </a>
+                        }
+                            .into_any()
+                    }
+                    None => t!(i18n, audit.nobody).into_any(),
+                }}
+            </Cell>
+            <Cell column=move || t_string!(i18n, audit.event)>
+                <code>{event}</code>
+            </Cell>
+            <Cell column=move || t_string!(i18n, audit.subject)>
+                <Subject id=subject_id />
+            </Cell>
+            <Cell column=move || t_string!(i18n, audit.municipality)>{municipality.map(|place| place.name)}</Cell>
+            <Cell column=move || t_string!(i18n, audit.detail)>
+                <details>
+                    <summary>{t!(i18n, audit.show_detail)}</summary>
+                    <pre class="detail">{detail}</pre>
+                    {request_id
+                        .map(|id| {
+                            view! {
+                                <p class="ds-paragraph muted" data-size="sm">
+                                    {t!(i18n, audit.request)}
+                                    ": "
+                                    {id}
+                                </p>
+                            }
+                        })}
+                </details>
+            </Cell>
+        </tr>
+    }
 }

@@ -1,24 +1,12 @@
-//! Made by its own change.
+//! Users: who can sign in and what they may do where. Also the model slice of the console: a list with filters and pages in the
+//! address, a form, and an object's page with actions.
 
-use leptos::prelude::*;
+pub mod api;
+mod list_page;
+mod new_page;
+pub mod role;
+mod user_page;
 
-use crate::i18n::*;
-use crate::ui::Page;
-
-#[component]
-pub fn UsersPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, users.title)><p></p></Page> }
-}
-
-#[component]
-pub fn NewUserPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, users.title)><p></p></Page> }
-}
-
-#[component]
-pub fn UserPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, users.title)><p></p></Page> }
-}
+pub use list_page::UsersPage;
+pub use new_page::NewUserPage;
+pub use user_page::UserPage;

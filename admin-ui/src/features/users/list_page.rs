@@ -1,0 +1,243 @@
+//! The list of users: search, filters, pages, all in the address.
+
+use leptos::prelude::*;
+use veiviser_schema::authz::{Action, Role};
+
+use super::api::{self, User, UserFilter, Users};
+use super::role::{grant_name, role_name};
+use crate::api::session::use_viewer;
+use crate::i18n::*;
+use crate::ui::{
+    Bind, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, Page, Pagination, SelectField,
+    Status, Table, TextField, Tone, UrlState, announce, paging, use_remote, use_url_state,
+};
+
+/// The keys of the address that narrow the list.
+const FILTERS: [&str; 3] = ["text", "role", "state"];
+
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let may_read = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ReadUsers)));
+    let may_create = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ManageEditors)));
+    let actions = move || {
+        may_create
+            .get()
+            .then(|| view! { <LinkButton href="/users/new">{t!(i18n, users.new_user)}</LinkButton> })
+    };
+    view! {
+        <Page title=move || t_string!(i18n, users.title) wide=true actions>
+            <p class="ds-paragraph">{t!(i18n, users.intro)}</p>
+            <Show
+                when=move || may_read.get()
+                fallback=move || {
+                    view! {
+                        <Empty
+                            title=move || t_string!(i18n, users.no_access_title)
+                            text=move || t_string!(i18n, users.no_access)
+                        />
+                    }
+                }
+            >
+                <List />
+            </Show>
+        </Page>
+    }
+}
+
+/// What the address asks for.
+fn filter(url: UrlState) -> UserFilter {
+    UserFilter {
+        text: url.get("text"),
+        role: url.get("role").as_deref().and_then(Role::from_code),
+        municipality_number: None,
+        disabled: match url.get("state").as_deref() {
+            Some("active") => Some(false),
+            Some("disabled") => Some(true),
+            _ => None,
+        },
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let i18n = use_i18n();
+    let url = use_url_state();
+    let users = use_remote(move || api::users(filter(url), paging(url)));
+    Effect::new(move |before: Option<()>| {
+        // The first list is what the page is; a later one answers a filter.
+        if let (Some(users), Some(())) = (users.get(), before) {
+            announce(untrack(|| {
+                t_string!(i18n, users.found, count = users.total_count).to_string()
+            }));
+        }
+    });
+    view! {
+        <Filters url />
+        <Load remote=users let:page>
+            <Results page url />
+        </Load>
+    }
+}
+
+#[component]
+fn Filters(url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = RwSignal::new(String::new());
+    // Back changes the address; the field follows.
+    Effect::new(move |_| text.set(url.text("text")));
+    let search = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let typed = text.get_untracked();
+        url.set(&[("text", Some(typed.trim()))]);
+    };
+    let in_address = move |key: &'static str| {
+        Bind::new(
+            move || url.text(key),
+            move |value: String| url.set(&[(key, Some(&value))]),
+        )
+    };
+    let roles = Signal::derive(move || {
+        let any = Choice::new("", t_string!(i18n, users.any));
+        let each = Role::ALL
+            .into_iter()
+            .map(|role| Choice::new(role.code(), role_name(i18n, role)));
+        std::iter::once(any).chain(each).collect::<Vec<_>>()
+    });
+    let states = Signal::derive(move || {
+        vec![
+            Choice::new("", t_string!(i18n, users.any)),
+            Choice::new("active", t_string!(i18n, users.state_active)),
+            Choice::new("disabled", t_string!(i18n, users.state_disabled)),
+        ]
+    });
+    view! {
+        <form class="filters" role="search" aria-label=move || t_string!(i18n, users.filter) on:submit=search>
+            <TextField id="text" kind="search" optional=true label=move || t_string!(i18n, users.text) value=text />
+            <Button submit=true variant="secondary">{t!(i18n, common.search)}</Button>
+            <SelectField
+                id="role"
+                optional=true
+                label=move || t_string!(i18n, users.role)
+                value=in_address("role")
+                choices=roles
+            />
+            <SelectField
+                id="state"
+                optional=true
+                label=move || t_string!(i18n, users.state)
+                value=in_address("state")
+                choices=states
+            />
+        </form>
+    }
+}
+
+#[component]
+fn Results(page: Users, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let Users {
+        nodes,
+        page_info,
+        total_count,
+    } = page;
+    if nodes.is_empty() {
+        return view! { <NoUsers filtered=untrack(|| url.any(&FILTERS)) url /> }.into_any();
+    }
+    let columns = Signal::derive(move || {
+        [
+            t_string!(i18n, users.name),
+            t_string!(i18n, users.email),
+            t_string!(i18n, users.roles),
+            t_string!(i18n, users.last_seen),
+            t_string!(i18n, users.state),
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    });
+    let rows = nodes
+        .into_iter()
+        .map(|user| view! { <Row user /> })
+        .collect_view();
+    view! {
+        <Table caption=move || t_string!(i18n, users.caption) columns>
+            {rows}
+        </Table>
+        <Pagination info=page_info total=total_count />
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(user: User) -> impl IntoView {
+    let i18n = use_i18n();
+    let User {
+        id,
+        name,
+        email,
+        disabled,
+        last_signed_in_at,
+        grants,
+        ..
+    } = user;
+    let roles = move || {
+        if grants.is_empty() {
+            return t_string!(i18n, users.no_roles).to_owned();
+        }
+        grants
+            .iter()
+            .map(|grant| grant_name(i18n, grant))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    view! {
+        <tr>
+            <Cell head=true>
+                <a class="ds-link" href=format!("/users/{id}")>
+                    {name}
+                </a>
+            </Cell>
+            <Cell column=move || t_string!(i18n, users.email)>{email}</Cell>
+            <Cell column=move || t_string!(i18n, users.roles)>{roles}</Cell>
+            <Cell column=move || t_string!(i18n, users.last_seen)>
+                {match last_signed_in_at {
+                    Some(at) => view! { <DateTime at short=true /> }.into_any(),
+                    None => t!(i18n, users.never).into_any(),
+                }}
+            </Cell>
+            <Cell column=move || t_string!(i18n, users.state)>
+                <UserState disabled />
+            </Cell>
+        </tr>
+    }
+}
+
+/// Whether a user can sign in.
+#[component]
+pub fn UserState(disabled: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    if disabled {
+        view! { <Status tone=Tone::Warning>{t!(i18n, users.disabled)}</Status> }.into_any()
+    } else {
+        view! { <Status tone=Tone::Success>{t!(i18n, users.active)}</Status> }.into_any()
+    }
+}
+
+#[component]
+fn NoUsers(filtered: bool, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    if filtered {
+        view! {
+            <Empty title=move || t_string!(i18n, users.no_match_title) text=move || t_string!(i18n, users.no_match)>
+                <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
+                    {t!(i18n, common.clear_filters)}
+                </Button>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! { <Empty title=move || t_string!(i18n, users.none_title) text=move || t_string!(i18n, users.none) /> }
+            .into_any()
+    }
+}
