@@ -4,14 +4,20 @@
 //! and the tests all begin here, so that a test runs the very thing that is shipped.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
+use ::http::request::Parts as RequestParts;
+use async_graphql::Request as GraphqlRequest;
+use async_graphql_parser::types::OperationType;
 use axum::Router;
 use tokio::net::TcpListener;
 
+use crate::change::Changes;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::db::Database;
+use crate::context::RequestContext;
+use crate::db::{Database, DbError};
 use crate::graphql::output_types::UnreadableSchema;
 use crate::graphql::root::{self, VeiviserSchema};
 use crate::http;
@@ -20,15 +26,21 @@ use crate::http::context::Door;
 use crate::http::graphql::Endpoint;
 use crate::http::health::Readiness;
 use crate::http::limit::RequestLimit;
-use crate::http::metrics::{CatalogueVersion, Metrics};
+use crate::http::metrics::Metrics;
 use crate::http::router::Parts;
+use crate::snapshot::{Catalogue, Snapshot};
 
 /// Operations that try a password: one of them a document.
 const ONCE_ONLY: [&str; 4] = ["signIn", "issueToken", "refreshToken", "changePassword"];
 
+/// How often other instances' publications are asked for. Our own are shown at once.
+const POLL: Duration = Duration::from_millis(500);
+
 /// The server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    #[error("the published catalogue cannot be read")]
+    Catalogue(#[source] DbError),
     #[error("the API's schema cannot be read; this is a defect of the program")]
     Schema(#[source] UnreadableSchema),
 }
@@ -38,16 +50,21 @@ pub struct App {
     settings: Settings,
     db: Database,
     clock: Clock,
+    catalogue: Catalogue,
 }
 
 impl App {
-    #[must_use]
-    pub fn new(settings: Settings, db: Database, clock: Clock) -> Self {
-        Self {
+    /// Reads the published catalogue and puts the parts together. The tables must be up to date.
+    pub async fn start(settings: Settings, db: Database, clock: Clock) -> Result<Self, StartError> {
+        let catalogue = Catalogue::load(db.clone())
+            .await
+            .map_err(StartError::Catalogue)?;
+        Ok(Self {
             settings,
             db,
             clock,
-        }
+            catalogue,
+        })
     }
 
     #[must_use]
@@ -60,10 +77,43 @@ impl App {
         &self.clock
     }
 
+    /// What everybody may read.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// What editors and reviewers do; whoever publishes sees it in their next read.
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        let catalogue = self.catalogue.clone();
+        Changes::new(
+            self.db.clone(),
+            Arc::new(move || {
+                let catalogue = catalogue.clone();
+                Box::pin(async move {
+                    // The change is made; the poller shows it if this does not.
+                    if let Err(error) = catalogue.refresh().await {
+                        tracing::warn!(
+                            event = "catalogue.refresh_failed",
+                            detail = error.detail(),
+                            "what was published is not shown yet"
+                        );
+                    }
+                })
+            }),
+        )
+    }
+
     /// The schema with the services it runs on.
     #[must_use]
     pub fn schema(&self) -> VeiviserSchema {
-        root::builder().data(self.db.clone()).finish()
+        root::builder()
+            .data(self.db.clone())
+            .data(self.clock.clone())
+            .data(self.catalogue.clone())
+            .data(self.changes())
+            .finish()
     }
 
     /// Everything the server answers.
@@ -73,12 +123,10 @@ impl App {
         let mut settings = http::graphql::Settings::new(self.settings.public_url().origin());
         settings.origins = self.settings.origins();
         settings.limits.once_only = ONCE_ONLY.map(str::to_owned).to_vec();
-        let endpoint = Endpoint::with_context::<crate::context::RequestContext>(schema, settings)
-            .map_err(StartError::Schema)?;
-
-        let version = CatalogueVersion::default();
-        let readiness = Readiness::new(self.db.clone());
-        readiness.catalogue_loaded();
+        let endpoint =
+            Endpoint::new(schema, settings, with_request_data).map_err(StartError::Schema)?;
+        let catalogue = self.catalogue.clone();
+        let version = Arc::new(move || catalogue.current().version());
         Ok(http::router::router(Parts {
             endpoint,
             door: Door {
@@ -86,10 +134,10 @@ impl App {
             },
             freshness: Freshness {
                 clock: self.clock.clone(),
-                version: version.clone(),
+                catalogue: self.catalogue.clone(),
                 build: build.into(),
             },
-            readiness,
+            readiness: Readiness::new(self.db.clone()),
             metrics: Metrics::new(self.db.clone(), version, self.settings.metrics_public),
             limit: RequestLimit::per_second(self.settings.rate_limit),
             timeout: Duration::from_secs(self.settings.request_timeout),
@@ -105,8 +153,28 @@ impl App {
         stop: impl Future<Output = ()>,
     ) -> Result<(), StartError> {
         let router = self.router()?;
+        let poller = tokio::spawn(self.catalogue.clone().keep_current(POLL));
         http::serve::serve(listener, router, stop).await;
+        poller.abort();
         self.db.close().await;
         Ok(())
+    }
+}
+
+/// Hands resolvers what the layers in front found out about the request. A query reads one version of the catalogue from beginning to
+/// end; a mutation has no version of its own, because its answer must show what it just published.
+fn with_request_data(parts: &RequestParts, mut request: GraphqlRequest) -> GraphqlRequest {
+    let only_reads = request.parsed_query().is_ok_and(|document| {
+        document
+            .operations
+            .iter()
+            .all(|(_, operation)| operation.node.ty == OperationType::Query)
+    });
+    if let Some(context) = parts.extensions.get::<RequestContext>() {
+        request = request.data(context.clone());
+    }
+    match parts.extensions.get::<Arc<Snapshot>>() {
+        Some(snapshot) if only_reads => request.data(snapshot.clone()),
+        _ => request,
     }
 }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod context;
 pub mod db;
+pub mod generate;
 pub mod graphql;
 pub mod http;
 pub mod identity;

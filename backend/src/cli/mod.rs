@@ -4,10 +4,12 @@
 //! error and exit code 1; standard output has only what was asked for, so that it can be piped.
 
 mod backup;
+mod generate;
 mod hours;
 mod migrate;
 mod open;
 mod schema;
+mod seed;
 mod serve;
 
 use std::process::ExitCode;
@@ -41,6 +43,10 @@ enum Command {
     Serve(serve::Serve),
     /// Make the tables, or bring them up to date.
     Migrate(migrate::Migrate),
+    /// Fill in the national facts, and if wanted a demonstration.
+    Seed(seed::Seed),
+    /// Make a large catalogue up, for demonstrations, tests and benchmarks.
+    Generate(generate::Generate),
     /// Print the API's schema. Needs no database.
     Schema,
     /// Copy a SQLite database to a file, also while the server runs.
@@ -57,6 +63,8 @@ pub fn main() -> ExitCode {
     let done = match command {
         Command::Serve(command) => run(&command.settings.log.clone(), "info", command.run()),
         Command::Migrate(command) => run(&command.log.clone(), "warn", command.run()),
+        Command::Seed(command) => run(&command.log.clone(), "warn", command.run()),
+        Command::Generate(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Backup(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Schema => schema::run(),
         Command::Hours(command) => command.run(),

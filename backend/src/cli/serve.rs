@@ -35,7 +35,7 @@ impl Serve {
             .await
             .with_context(|| format!("cannot listen on {}", settings.listen))?;
         let address = settings.public_url();
-        let app = App::new(settings, db, Clock::system());
+        let app = App::start(settings, db, Clock::system()).await?;
         eprintln!(
             "Veiviser is ready (Ctrl+C stops it).\n  Console   {address}/\n  API       {address}/graphql\n  Explorer  {address}/graphiql"
         );

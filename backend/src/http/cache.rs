@@ -11,14 +11,16 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use http::header::{ACCEPT, AUTHORIZATION, CACHE_CONTROL, COOKIE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use sha2::{Digest, Sha256};
 
-use super::metrics::CatalogueVersion;
 use super::problem::problem;
 use crate::clock::Clock;
+use crate::snapshot::{Catalogue, Snapshot};
 
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
 const DEPENDS_ON: HeaderValue = HeaderValue::from_static("accept, authorization, cookie");
@@ -27,17 +29,21 @@ const DEPENDS_ON: HeaderValue = HeaderValue::from_static("accept, authorization,
 #[derive(Clone)]
 pub struct Freshness {
     pub clock: Clock,
-    pub version: CatalogueVersion,
+    pub catalogue: Catalogue,
     /// Another build or schema may answer the same query differently.
     pub build: Arc<str>,
 }
 
 pub async fn revalidate(
     State(freshness): State<Freshness>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
-    let Some(etag) = freshness.etag(&request) else {
+    // One version for the whole request: what the tag names is what the answer is made of.
+    let snapshot = freshness.catalogue.current();
+    let etag = freshness.etag(&request, &snapshot);
+    request.extensions_mut().insert(snapshot);
+    let Some(etag) = etag else {
         return next.run(request).await;
     };
     if knows(request.headers(), &etag) {
@@ -67,33 +73,39 @@ pub async fn revalidate(
 
 impl Freshness {
     /// `None` for what is not to be kept: it belongs to somebody, or is not a GET query.
-    fn etag(&self, request: &Request) -> Option<String> {
+    fn etag(&self, request: &Request, snapshot: &Snapshot) -> Option<String> {
         let headers = request.headers();
         let anonymous = !headers.contains_key(COOKIE) && !headers.contains_key(AUTHORIZATION);
         let query = request.uri().query()?;
         if request.method() != Method::GET || !anonymous {
             return None;
         }
-        Some(self.tag(self.clock.now(), query, headers.get(ACCEPT)))
+        let accept = headers.get(ACCEPT);
+        let now = self.clock.now();
+        Some(tag(&self.build, snapshot.version(), now, query, accept))
     }
+}
 
-    fn tag(&self, now: DateTime<Utc>, query: &str, accept: Option<&HeaderValue>) -> String {
-        let mut hash = Sha256::new();
-        for part in [
-            self.build.as_bytes(),
-            &self.version.get().to_le_bytes(),
-            &now.timestamp().div_euclid(60).to_le_bytes(),
-            accept.map_or(&[][..], HeaderValue::as_bytes),
-            query.as_bytes(),
-        ] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        let digest = hash.finalize();
-        use base64::Engine;
-        let text = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&digest[..18]);
-        format!("\"{text}\"")
+fn tag(
+    build: &str,
+    version: i64,
+    now: DateTime<Utc>,
+    query: &str,
+    accept: Option<&HeaderValue>,
+) -> String {
+    let mut hash = Sha256::new();
+    for part in [
+        build.as_bytes(),
+        &version.to_le_bytes(),
+        &now.timestamp().div_euclid(60).to_le_bytes(),
+        accept.map_or(&[][..], HeaderValue::as_bytes),
+        query.as_bytes(),
+    ] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
     }
+    let digest = hash.finalize();
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..18]))
 }
 
 fn knows(headers: &HeaderMap, etag: &str) -> bool {
@@ -120,30 +132,21 @@ mod tests {
 
     #[test]
     fn a_tag_changes_with_whatever_the_answer_depends_on() {
-        let freshness = Freshness {
-            clock: Clock::system(),
-            version: CatalogueVersion::default(),
-            build: "1".into(),
-        };
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
-        let first = freshness.tag(at("2026-11-25T08:00:00Z"), "query={a}", None);
-        assert_eq!(
-            first,
-            freshness.tag(at("2026-11-25T08:00:59Z"), "query={a}", None)
-        );
-        assert_ne!(
-            first,
-            freshness.tag(at("2026-11-25T08:01:00Z"), "query={a}", None)
-        );
-        assert_ne!(
-            first,
-            freshness.tag(at("2026-11-25T08:00:00Z"), "query={b}", None)
-        );
-        freshness.version.set(2);
-        assert_ne!(
-            first,
-            freshness.tag(at("2026-11-25T08:00:00Z"), "query={a}", None)
-        );
+        let morning = at("2026-11-25T08:00:00Z");
+        let first = tag("1", 1, morning, "query={a}", None);
+        let same_minute = at("2026-11-25T08:00:59Z");
+        assert_eq!(first, tag("1", 1, same_minute, "query={a}", None));
+        let next_minute = at("2026-11-25T08:01:00Z");
+        for other in [
+            tag("2", 1, morning, "query={a}", None),
+            tag("1", 2, morning, "query={a}", None),
+            tag("1", 1, next_minute, "query={a}", None),
+            tag("1", 1, morning, "query={b}", None),
+            tag("1", 1, morning, "query={a}", Some(&ASK_EACH_TIME)),
+        ] {
+            assert_ne!(first, other);
+        }
     }
 
     #[test]

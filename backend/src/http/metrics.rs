@@ -5,7 +5,6 @@
 //! For this machine's own collector; others are shown it only when the operator says so.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -53,20 +52,8 @@ struct Route {
     route: String,
 }
 
-/// How new the catalogue in memory is; told by the composition root.
-#[derive(Debug, Clone, Default)]
-pub struct CatalogueVersion(Arc<AtomicU64>);
-
-impl CatalogueVersion {
-    pub fn set(&self, version: u64) {
-        self.0.store(version, Relaxed);
-    }
-
-    #[must_use]
-    pub fn get(&self) -> u64 {
-        self.0.load(Relaxed)
-    }
-}
+/// Answers how new the catalogue in memory is.
+pub type CatalogueVersion = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 impl Metrics {
     #[must_use]
@@ -105,10 +92,15 @@ impl Metrics {
 }
 
 /// What others count: read when somebody asks.
-#[derive(Debug)]
 struct Below {
     db: Database,
     version: CatalogueVersion,
+}
+
+impl std::fmt::Debug for Below {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Below").finish_non_exhaustive()
+    }
 }
 
 impl Collector for Below {
@@ -152,7 +144,7 @@ impl Collector for Below {
             None,
             time.metric_type(),
         )?)?;
-        let version = ConstGauge::new(i64::try_from(self.version.get()).unwrap_or(i64::MAX));
+        let version = ConstGauge::new((self.version)());
         version.encode(encoder.encode_descriptor(
             "catalogue_version",
             "Version of the published catalogue in memory",

@@ -1,3 +1,5 @@
 //! Filling a database.
 
 pub mod facts;
+pub mod fictitious;
+pub mod hours;

@@ -22,9 +22,9 @@ pub fn UsersPage() -> impl IntoView {
     let may_read = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ReadUsers)));
     let may_create = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ManageEditors)));
     let actions = move || {
-        may_create
-            .get()
-            .then(|| view! { <LinkButton href="/users/new">{t!(i18n, users.new_user)}</LinkButton> })
+        may_create.get().then(
+            || view! { <LinkButton href="/users/new">{t!(i18n, users.new_user)}</LinkButton> },
+        )
     };
     view! {
         <Page title=move || t_string!(i18n, users.title) wide=true actions>

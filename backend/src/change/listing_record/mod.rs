@@ -1,7 +1,7 @@
 //! The editorial record of a listing: where it belongs, whether it is published, when it was last verified.
 
 mod each;
-mod entity;
+pub(crate) mod entity;
 pub mod model;
 pub mod repo;
 pub mod verify;

@@ -1,5 +1,5 @@
 //! A revision: the whole content of a listing, numbered, hashed, and never changed again. Publishing is the one thing that happens to it.
 
-mod entity;
+pub(crate) mod entity;
 pub mod model;
 pub mod repo;
