@@ -5,8 +5,9 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
+use super::answer::Reason;
 use super::calendar::{self, DAY_SECONDS, Day};
-use super::engine::{CompiledSchedule, Reason};
+use super::engine::CompiledSchedule;
 use super::holidays;
 use super::limits;
 use super::plan::{NO_RULE, State};

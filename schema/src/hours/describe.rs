@@ -3,8 +3,8 @@
 //! Phrases are what sentences are made of: no capital letter, no full stop. What cannot be read
 //! (a half-typed time in a preview) is left out.
 
+use super::answer::{Reason, ReasonKind};
 use super::calendar::{self, DAY_MINUTES};
-use super::engine::{Reason, ReasonKind};
 use super::read::{self, SeasonRange};
 use super::schedule::{
     Closure, DatedException, HolidayChoice, HolidayOverride, HolidayRule, RuleState, Schedule,

@@ -5,109 +5,14 @@
 //! reach the instant is placed on the instant line by itself and looked at exactly. Both roads
 //! give the same answers; the tests hold them against a minute-by-minute oracle.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Utc};
 
-use super::calendar::{self, DAY_MINUTES, DAY_SECONDS, Day};
+use super::answer::{Reason, ReasonKind, StateAnswer};
+use super::calendar::{self, DAY_SECONDS, Day};
 use super::holidays::{self, KEYS};
-use super::limits;
 use super::plan::{NO_RULE, Plan, Segment, State};
 use super::schedule::{HolidayKey, Mode};
-use super::zone::{Calm, Zone};
-
-/// What kind of thing decided an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[cfg_attr(
-    feature = "graphql",
-    derive(async_graphql::Enum),
-    graphql(name = "OpeningHoursReasonKind")
-)]
-pub enum ReasonKind {
-    /// It is open day and night.
-    Always,
-    /// Everything is by appointment.
-    AppointmentOnly,
-    /// The hours are not stated.
-    NotStated,
-    /// The base week.
-    Weekly,
-    /// A season's week.
-    Season,
-    /// A public holiday or an eve.
-    Holiday,
-    /// A dated exception.
-    Exception,
-    /// A closure.
-    Closure,
-}
-
-/// What decided an answer: indices point into the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Reason {
-    /// What kind of thing.
-    pub kind: ReasonKind,
-    /// Which season, holiday override, exception or closure.
-    pub index: Option<u16>,
-    /// Which weekly rule (of the base week or the season) or span (of the override or
-    /// exception). None when no rule covers the time.
-    pub rule: Option<u16>,
-    /// The holiday that decided.
-    pub holiday: Option<HolidayKey>,
-    /// The date whose plan it is: for the end of a night, the date before. None when no date matters.
-    pub date: Option<NaiveDate>,
-}
-
-impl Reason {
-    const fn of(kind: ReasonKind) -> Self {
-        Self {
-            kind,
-            index: None,
-            rule: None,
-            holiday: None,
-            date: None,
-        }
-    }
-
-    /// Where in the document it stands: `weekly[2]`, `seasons[0].rules[1]`, `exceptions[3]`.
-    #[must_use]
-    pub fn path(&self) -> String {
-        let rules = |list: &str| match self.rule {
-            Some(rule) => format!("{list}[{rule}]"),
-            None => list.to_owned(),
-        };
-        match (self.kind, self.index) {
-            (ReasonKind::Weekly, _) => rules("weekly"),
-            (ReasonKind::Season, Some(i)) => match self.rule {
-                Some(rule) => format!("seasons[{i}].rules[{rule}]"),
-                None => format!("seasons[{i}]"),
-            },
-            (ReasonKind::Holiday, Some(i)) => format!("holidays.overrides[{i}]"),
-            (ReasonKind::Holiday, None) => "holidays.rule".to_owned(),
-            (ReasonKind::Exception, Some(i)) => format!("exceptions[{i}]"),
-            (ReasonKind::Closure, Some(i)) => format!("closures[{i}]"),
-            _ => "mode".to_owned(),
-        }
-    }
-}
-
-/// The state at an instant, and what decided it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct StateAnswer {
-    /// Open, closed, by appointment or unknown.
-    pub state: State,
-    /// What decided.
-    pub reason: Reason,
-}
-
-/// A change of state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Change {
-    /// The first instant of the new state.
-    pub at: DateTime<Utc>,
-    /// The new state.
-    pub state: State,
-}
+use super::zone::Zone;
 
 /// What a holiday does to its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +70,7 @@ pub(crate) struct Parts {
 #[derive(Debug)]
 pub struct CompiledSchedule {
     mode: Mode,
-    zone: &'static Zone,
+    pub(super) zone: &'static Zone,
     plans: Box<[Plan]>,
     every_day: Option<u16>,
     /// The base week, then one a season.
@@ -182,13 +87,13 @@ pub struct CompiledSchedule {
     /// The same as they were listed, overlaps and all.
     listed: Box<[(Day, Day, u16, u16)]>,
     /// Disjoint and sorted: start, end, closure.
-    closures: Box<[(i64, i64, u16)]>,
+    pub(super) closures: Box<[(i64, i64, u16)]>,
     /// Whether any plan runs past midnight.
-    tails: bool,
+    pub(super) tails: bool,
     /// The state all plans have at all times, whichever follows which.
-    uniform: Option<State>,
+    pub(super) uniform: Option<State>,
     /// The answer that holds at every instant, when there is only one.
-    fixed: Option<StateAnswer>,
+    pub(super) fixed: Option<StateAnswer>,
 }
 
 /// Who chose a date's plan.
@@ -466,7 +371,7 @@ impl CompiledSchedule {
         self.answer(None, &chosen, day).reason
     }
 
-    fn plan_on(&self, day: Day) -> &Plan {
+    pub(super) fn plan_on(&self, day: Day) -> &Plan {
         &self.plans[usize::from(self.choose(day).plan)]
     }
 
@@ -510,7 +415,7 @@ impl CompiledSchedule {
     }
 
     /// The state before closures.
-    fn planned(&self, instant: i64) -> StateAnswer {
+    pub(super) fn planned(&self, instant: i64) -> StateAnswer {
         let calm = self.zone.calm_at(instant);
         let local = instant + calm.offset;
         let day = local.div_euclid(DAY_SECONDS) as Day;
@@ -561,7 +466,7 @@ impl CompiledSchedule {
         .map(|closure| closure.2)
     }
 
-    fn state_of(&self, instant: i64) -> State {
+    pub(super) fn state_of(&self, instant: i64) -> State {
         let planned = self.planned(instant).state;
         if planned != State::Closed && self.closure_at(instant).is_some() {
             State::Closed
@@ -569,175 +474,6 @@ impl CompiledSchedule {
             planned
         }
     }
-
-    /// The next change of state after an instant, within 400 days.
-    #[must_use]
-    pub fn next_change(&self, after: DateTime<Utc>) -> Option<Change> {
-        if self.fixed.is_some() || (self.uniform.is_some() && self.closures.is_empty()) {
-            return None;
-        }
-        let start = after.timestamp();
-        let limit = start.saturating_add(limits::HORIZON_DAYS * DAY_SECONDS);
-        let (at, state) = if self.closures.is_empty() {
-            self.next_planned(start, limit)?
-        } else {
-            self.next_with_closures(start, limit)?
-        };
-        DateTime::from_timestamp(at, 0).map(|at| Change { at, state })
-    }
-
-    fn next_with_closures(&self, start: i64, limit: i64) -> Option<(i64, State)> {
-        let state = self.state_of(start);
-        let mut position = start;
-        // The next planned change, kept while closures come and go before it.
-        let mut planned = i64::MIN;
-        while position <= limit {
-            let i = self
-                .closures
-                .partition_point(|closure| closure.1 <= position);
-            position = match self.closures.get(i) {
-                // Inside a closure nothing shows until it ends.
-                Some(&(from, to, _)) if from <= position => to,
-                closure => {
-                    if planned <= position {
-                        planned = self
-                            .next_planned(position, limit)
-                            .map_or(i64::MAX, |(at, _)| at);
-                    }
-                    closure.map_or(i64::MAX, |closure| closure.0).min(planned)
-                }
-            };
-            if position > limit {
-                return None;
-            }
-            let now = self.state_of(position);
-            if now != state {
-                return Some((position, now));
-            }
-        }
-        None
-    }
-
-    /// The next change of the planned state after an instant, closures aside.
-    fn next_planned(&self, after: i64, limit: i64) -> Option<(i64, State)> {
-        if self.uniform.is_some() {
-            return None;
-        }
-        let state = self.planned(after).state;
-        let mut position = after;
-        while position <= limit {
-            let calm = self.zone.calm_at(position);
-            position = if calm.holds(position) {
-                match self.next_calm(position, limit, state, calm) {
-                    Ok(change) => return Some(change).filter(|change| change.0 <= limit),
-                    Err(reached) => reached,
-                }
-            } else {
-                self.next_edge_exactly(position)
-            };
-            let now = self.planned(position).state;
-            if now != state {
-                return Some((position, now)).filter(|change| change.0 <= limit);
-            }
-        }
-        None
-    }
-
-    /// Goes date by date through calm time; gives the change, or how far it got without one.
-    fn next_calm(
-        &self,
-        after: i64,
-        limit: i64,
-        state: State,
-        calm: Calm,
-    ) -> Result<(i64, State), i64> {
-        let local = after + calm.offset;
-        let mut day = local.div_euclid(DAY_SECONDS) as Day;
-        let mut from = (local.rem_euclid(DAY_SECONDS) / 60) as u16 + 1;
-        let mut before = self.tails.then(|| self.plan_on(day - 1));
-        let stop = calm.until.min(limit.saturating_add(1));
-        loop {
-            let midnight = i64::from(day) * DAY_SECONDS - calm.offset;
-            if midnight >= stop {
-                return Err(stop);
-            }
-            let plan = self.plan_on(day);
-            if let Some((minute, now)) = first_change(plan, before, from, state) {
-                let change = midnight + i64::from(minute) * 60;
-                // At the edge of calm time the exact road takes over.
-                return if change < stop {
-                    Ok((change, now))
-                } else {
-                    Err(stop)
-                };
-            }
-            before = before.map(|_| plan);
-            from = 0;
-            day += 1;
-        }
-    }
-
-    /// The next edge of any span near a clock change, or a point up to which there is none.
-    fn next_edge_exactly(&self, after: i64) -> i64 {
-        let day = self.zone.day(after);
-        let mut next = self.zone.instant_of(day + 2, 0).max(after + 1);
-        for date in day - 2..=day + 2 {
-            for span in &self.plan_on(date).spans {
-                let (start, end) = (
-                    self.zone.instant_of(date, span.start),
-                    self.zone.instant_of(date, span.end),
-                );
-                if start < end {
-                    next = [start, end]
-                        .into_iter()
-                        .filter(|&edge| edge > after)
-                        .fold(next, i64::min);
-                }
-            }
-        }
-        next
-    }
-}
-
-/// The first minute from `from` on at which a date's state is another one.
-#[inline]
-fn first_change(
-    plan: &Plan,
-    before: Option<&Plan>,
-    from: u16,
-    state: State,
-) -> Option<(u16, State)> {
-    let tail = before.map_or(&[] as &[Segment], Plan::tail);
-    let Some(before) = before.filter(|_| !tail.is_empty()) else {
-        let own = plan.own();
-        let mut i = own.iter().position(|segment| segment.end > from)?;
-        // A segment that has begun already is the present one.
-        if own[i].start < from {
-            i += 1;
-        }
-        return own[i..]
-            .iter()
-            .find(|segment| segment.state != state)
-            .map(|segment| (segment.start, segment.state));
-    };
-    let mut minute = from;
-    while minute < DAY_MINUTES {
-        let own = plan.at(minute);
-        let left = before.tail_at(minute);
-        let now = own
-            .state
-            .max(left.map_or(State::Closed, |segment| segment.state));
-        if now != state {
-            return Some((minute, now));
-        }
-        let next_tail = tail
-            .iter()
-            .flat_map(|segment| [segment.start - DAY_MINUTES, segment.end - DAY_MINUTES])
-            .find(|&edge| edge > minute)
-            .unwrap_or(DAY_MINUTES);
-        minute = own.end.min(next_tail);
-    }
-    None
 }
 
 /// The range of a sorted, disjoint list that a point is in; both ends included.

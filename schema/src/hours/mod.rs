@@ -4,8 +4,10 @@
 //! a [`CompiledSchedule`], which answers. Everything is pure: a schedule and an instant in,
 //! an answer out; no clock, no I/O. What the words mean is told in `docs/OPENING-HOURS.md`.
 
+pub mod answer;
 pub mod calendar;
 pub mod cases;
+mod change;
 pub mod compile;
 pub mod days;
 mod describe;
@@ -26,10 +28,11 @@ pub mod validate;
 mod words;
 pub mod zone;
 
+pub use answer::{Change, Reason, ReasonKind, StateAnswer};
 pub use compile::compile;
 pub use days::{DayHours, DaySpan};
 pub use diff::diff;
-pub use engine::{Change, CompiledSchedule, Reason, ReasonKind, StateAnswer};
+pub use engine::CompiledSchedule;
 pub use entry::{Parsed, parse_text};
 pub use plan::State;
 pub use problem::{HoursProblem, ProblemCode, Severity};

@@ -6,6 +6,7 @@
 
 mod build;
 mod lexicon;
+mod statement;
 mod token;
 
 pub use token::time;

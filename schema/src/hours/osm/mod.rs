@@ -6,6 +6,9 @@
 
 mod export;
 mod import;
+mod rule;
+#[cfg(test)]
+mod tests;
 
 pub use export::{OsmExport, OsmLoss, export};
 pub use import::import;

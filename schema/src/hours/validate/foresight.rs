@@ -3,9 +3,10 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
+use super::super::answer::ReasonKind;
 use super::super::calendar::{self, DAY_MINUTES, DAY_SECONDS, Day};
 use super::super::describe;
-use super::super::engine::{CompiledSchedule, ReasonKind};
+use super::super::engine::CompiledSchedule;
 use super::super::limits::HORIZON_DAYS;
 use super::super::plan::State;
 use super::super::problem::{HoursProblem, ProblemCode};
@@ -222,7 +223,7 @@ fn long_closings(
             } else {
                 path
             };
-            if !told.contains(&path) && !(natural && path == "weekly") {
+            if !(told.contains(&path) || natural && path == "weekly") {
                 told.push(path.clone());
                 problems.push(HoursProblem::with(
                     ProblemCode::ClosedGe7Days,

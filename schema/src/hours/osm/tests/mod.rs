@@ -1,0 +1,4 @@
+//! Both directions.
+
+mod export;
+mod import;
