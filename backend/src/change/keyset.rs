@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::Value;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order};
 use uuid::Uuid;
 
 use crate::graphql::connection::{Cursor, Direction, Page};
@@ -103,4 +103,10 @@ fn value(kind: Kind, text: &str) -> Option<Value> {
 #[must_use]
 pub fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+/// A column by its name alone, wherever the rows come from.
+#[must_use]
+pub fn column(name: &'static str) -> Expr {
+    Expr::col(Alias::new(name))
 }

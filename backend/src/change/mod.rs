@@ -10,8 +10,10 @@
 
 mod attempt;
 pub mod facts;
+pub mod graphql;
 pub(crate) mod keyset;
 pub mod listing_record;
+pub mod my_page;
 mod outbox;
 pub mod request;
 pub mod review;

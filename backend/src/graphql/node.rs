@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use veiviser_schema::ids::{
-    CountyNumber, ListingId, MunicipalityNumber, OrganisationId, ServiceTypeSlug,
+    ChangeRequestId, CountyNumber, ListingId, MunicipalityNumber, OrganisationId, RevisionId,
+    ServiceTypeSlug,
 };
 
 use super::outcome::bad_argument;
@@ -10,6 +11,9 @@ use crate::catalogue::area::graphql::{County, Municipality};
 use crate::catalogue::listing::graphql::Listing;
 use crate::catalogue::organisation::graphql::Organisation;
 use crate::catalogue::service_type::graphql::ServiceType;
+use crate::change::listing_record::graphql::ListingRecord;
+use crate::change::request::graphql::ChangeRequest;
+use crate::change::revision::graphql::Revision;
 
 /// How many ids may be asked for at once.
 const MOST_IDS: usize = 100;
@@ -23,6 +27,9 @@ pub enum Node {
     ServiceType(ServiceType),
     Organisation(Organisation),
     Listing(Listing),
+    ListingRecord(ListingRecord),
+    ChangeRequest(ChangeRequest),
+    Revision(Revision),
 }
 
 /// Finds one. A slice of signed-in reads joins with its prefix here: a change request, a revision, a user, an audit entry.
@@ -48,12 +55,22 @@ async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             .ok()
             .and_then(|id| Organisation::find(ctx, &id))
             .map(Node::Organisation),
-        // The published listing; its editorial record shares the id and has a query of its own.
-        ListingId::PREFIX => id
-            .parse()
-            .ok()
-            .and_then(|id| Listing::find(ctx, &id))
-            .map(Node::Listing),
+        // The published listing. While it is not published, its editorial record, which shares the id.
+        ListingId::PREFIX => match id.parse() {
+            Ok(id) => match Listing::find(ctx, &id) {
+                Some(listing) => Some(Node::Listing(listing)),
+                None => ListingRecord::find(ctx, id).await?.map(Node::ListingRecord),
+            },
+            Err(_) => None,
+        },
+        ChangeRequestId::PREFIX => match id.parse() {
+            Ok(id) => ChangeRequest::find(ctx, id).await?.map(Node::ChangeRequest),
+            Err(_) => None,
+        },
+        RevisionId::PREFIX => match id.parse() {
+            Ok(id) => Revision::find(ctx, id).await?.map(Node::Revision),
+            Err(_) => None,
+        },
         _ => None,
     })
 }

@@ -1,12 +1,18 @@
 //! A change request: a draft, who had a hand in it, and how far it has come.
 
+mod batch;
+mod blame;
 pub mod comment;
 mod contributors;
 pub mod discard_draft;
 mod discussion;
+mod discussion_graphql;
 mod entity;
 mod find;
+pub mod graphql;
 pub mod model;
+mod page;
+pub mod permitted;
 mod prefill;
 pub(crate) mod remark;
 pub mod repo;
@@ -17,7 +23,9 @@ pub mod submit;
 mod versus;
 pub mod withdraw;
 
+pub use batch::ChangeBatch;
 pub(crate) use contributors::note as note_contributor;
 pub(crate) use discussion::say;
 pub(crate) use find::{Found, find_for_writing};
+pub use page::{CURSOR_KEYS, Filter, decidable, newest_first, queue};
 pub(crate) use versus::Versus;

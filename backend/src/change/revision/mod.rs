@@ -1,5 +1,9 @@
 //! A revision: the whole content of a listing, numbered, hashed, and never changed again. Publishing is the one thing that happens to it.
 
+mod batch;
 pub(crate) mod entity;
+pub mod graphql;
 pub mod model;
 pub mod repo;
+
+pub use batch::{RevisionBatch, published_before};

@@ -108,19 +108,15 @@ pub async fn pages(
     connection: &impl ConnectionTrait,
     listings: &[ListingId],
     window: &Window,
-) -> Result<HashMap<ListingId, (Vec<Revision>, u64)>, DbError> {
+) -> Result<(Vec<Revision>, HashMap<ListingId, u64>), DbError> {
     let rows = listing_record::page_of_each::<Entity>(connection, listings, window).await?;
     let totals =
         listing_record::count_of_each(connection, Alias::new("revision"), listings).await?;
-    let mut pages: HashMap<ListingId, (Vec<Revision>, u64)> = totals
+    let revisions = rows
         .into_iter()
-        .map(|(listing, total)| (listing, (Vec::new(), total)))
-        .collect();
-    for row in rows {
-        let revision = Revision::try_from(row)?;
-        pages.entry(revision.listing).or_default().0.push(revision);
-    }
-    Ok(pages)
+        .map(Revision::try_from)
+        .collect::<Result<_, _>>()?;
+    Ok((revisions, totals))
 }
 
 /// Appends a revision with the listing's next number.

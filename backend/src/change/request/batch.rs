@@ -1,0 +1,232 @@
+//! Change requests that were read together, and what hangs on them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use veiviser_schema::ids::{ChangeRequestId, ListingId, RevisionId, UserId};
+
+use super::graphql::ChangeRequest;
+use super::model::{Change, ChangeState, Remark};
+use super::{Versus, contributors, discussion};
+use crate::change::facts::KnownFacts;
+use crate::change::listing_record::{self, RecordBatch};
+use crate::change::revision::model::Revision;
+use crate::change::revision::repo::Revisions;
+use crate::change::revision::{self, RevisionBatch, published_before};
+use crate::change::together::Shared;
+use crate::db::{Database, DbError};
+use crate::identity::user;
+
+#[derive(Default)]
+pub struct ChangeBatch {
+    changes: Vec<Change>,
+    records: Shared<Arc<RecordBatch>>,
+    people: Shared<HashMap<UserId, String>>,
+    contributors: Shared<Hands>,
+    discussions: Shared<HashMap<ChangeRequestId, Vec<Remark>>>,
+    around: Shared<Around>,
+    linked: Shared<Arc<RevisionBatch>>,
+    history: Shared<History>,
+}
+
+/// Whose hands are in what, and their names.
+pub struct Hands {
+    pub of: HashMap<ChangeRequestId, Vec<UserId>>,
+    pub names: HashMap<UserId, String>,
+}
+
+/// The revisions that changes are seen against.
+pub struct Around {
+    pub revisions: Revisions,
+    /// What the public read before each change: what is published now, or for an approved change what was published before it.
+    pub before: HashMap<ChangeRequestId, RevisionId>,
+    pub facts: Arc<KnownFacts>,
+}
+
+/// What was published of listings in conflict, oldest first, and by whom it was written.
+pub struct History {
+    pub of: HashMap<ListingId, Vec<Arc<Revision>>>,
+    pub names: HashMap<UserId, String>,
+}
+
+impl ChangeBatch {
+    #[must_use]
+    pub fn new(changes: Vec<Change>) -> Arc<Self> {
+        Arc::new(Self {
+            changes,
+            ..Self::default()
+        })
+    }
+
+    #[must_use]
+    pub fn objects(self: Arc<Self>) -> Vec<ChangeRequest> {
+        (0..self.changes.len())
+            .map(|index| ChangeRequest::new(Arc::clone(&self), index))
+            .collect()
+    }
+
+    #[must_use]
+    pub fn change(&self, index: usize) -> &Change {
+        &self.changes[index]
+    }
+
+    fn ids(&self) -> impl Iterator<Item = ChangeRequestId> + '_ {
+        self.changes.iter().map(|change| change.id)
+    }
+
+    pub async fn records(&self, db: &Database) -> Result<&Arc<RecordBatch>, DbError> {
+        self.records
+            .get(|| async {
+                let listings = self.changes.iter().map(|change| change.listing);
+                let records = listing_record::repo::by_ids(db.reader(), listings).await?;
+                Ok(RecordBatch::new(records))
+            })
+            .await
+    }
+
+    pub async fn people(&self, db: &Database) -> Result<&HashMap<UserId, String>, DbError> {
+        let people: Vec<UserId> = self
+            .changes
+            .iter()
+            .flat_map(|change| [Some(change.author), change.decided_by])
+            .flatten()
+            .collect();
+        self.people.get(|| user::names(db.reader(), people)).await
+    }
+
+    pub async fn contributors(&self, db: &Database) -> Result<&Hands, DbError> {
+        self.contributors
+            .get(|| async {
+                let of = contributors::of(db.reader(), self.ids()).await?;
+                let names = user::names(db.reader(), of.values().flatten().copied()).await?;
+                Ok(Hands { of, names })
+            })
+            .await
+    }
+
+    pub async fn discussions(
+        &self,
+        db: &Database,
+    ) -> Result<&HashMap<ChangeRequestId, Vec<Remark>>, DbError> {
+        self.discussions
+            .get(|| discussion::of(db.reader(), self.ids()))
+            .await
+    }
+
+    /// The base and the submitted revisions, as objects.
+    pub async fn linked(&self, db: &Database) -> Result<&Arc<RevisionBatch>, DbError> {
+        self.linked
+            .get(|| async {
+                let ids: Vec<RevisionId> = self
+                    .changes
+                    .iter()
+                    .flat_map(|change| [change.base, change.revision])
+                    .flatten()
+                    .collect();
+                let revisions = revision::repo::by_ids(db.reader(), ids).await?;
+                Ok(RevisionBatch::new(revisions.into_values().collect()))
+            })
+            .await
+    }
+
+    pub async fn around(&self, db: &Database) -> Result<&Around, DbError> {
+        self.around.get(|| self.load_around(db)).await
+    }
+
+    async fn load_around(&self, db: &Database) -> Result<Around, DbError> {
+        let records = self.records(db).await?;
+        let approved: HashSet<ListingId> = self
+            .changes
+            .iter()
+            .filter(|change| change.state == ChangeState::Approved)
+            .map(|change| change.listing)
+            .collect();
+        let publications = revision::repo::publications(db.reader(), approved).await?;
+        let live = |change: &Change| records.find(change.listing)?.published;
+        let ids: Vec<RevisionId> = self
+            .changes
+            .iter()
+            .flat_map(|change| [change.base, change.revision, live(change)])
+            .flatten()
+            .collect();
+        let mut revisions = revision::repo::by_ids(db.reader(), ids).await?;
+        let before: HashMap<ChangeRequestId, RevisionId> = self
+            .changes
+            .iter()
+            .filter_map(|change| {
+                let before = match change.state {
+                    ChangeState::Approved => {
+                        published_before(revisions.get(&change.revision?)?, &publications)?
+                    }
+                    _ => live(change)?,
+                };
+                Some((change.id, before))
+            })
+            .collect();
+        let missing = before
+            .values()
+            .copied()
+            .filter(|id| !revisions.contains_key(id))
+            .collect::<Vec<_>>();
+        revisions.extend(revision::repo::by_ids(db.reader(), missing).await?);
+        let contents = self
+            .changes
+            .iter()
+            .map(|change| &change.content)
+            .chain(revisions.values().map(|revision| &revision.content));
+        let facts = Arc::new(KnownFacts::about(db.reader(), contents).await?);
+        Ok(Around {
+            revisions,
+            before,
+            facts,
+        })
+    }
+
+    /// Who published what since each draft in conflict began.
+    pub async fn history(&self, db: &Database) -> Result<&History, DbError> {
+        self.history
+            .get(|| async {
+                let around = self.around(db).await?;
+                let listings: HashSet<ListingId> = self
+                    .changes
+                    .iter()
+                    .filter(|change| change.state.is_open())
+                    .filter(|change| !around.versus(change).conflicts().is_empty())
+                    .map(|change| change.listing)
+                    .collect();
+                let published = revision::repo::publications(db.reader(), listings).await?;
+                let ids = published.iter().map(|it| it.revision);
+                let revisions = revision::repo::by_ids(db.reader(), ids).await?;
+                let names =
+                    user::names(db.reader(), revisions.values().map(|it| it.author)).await?;
+                let mut of: HashMap<ListingId, Vec<Arc<Revision>>> = HashMap::new();
+                for it in published {
+                    if let Some(revision) = revisions.get(&it.revision) {
+                        of.entry(it.listing).or_default().push(Arc::clone(revision));
+                    }
+                }
+                Ok(History { of, names })
+            })
+            .await
+    }
+}
+
+impl Around {
+    /// A change against what the public reads, or read before it.
+    #[must_use]
+    pub fn versus<'a>(&'a self, change: &'a Change) -> Versus<'a> {
+        let content = |id: &RevisionId| self.revisions.get(id).map(|it| &it.content);
+        let live = self.before.get(&change.id).and_then(content);
+        let open = change.state.is_open();
+        Versus {
+            // What is decided is told as it is, not as it would merge today.
+            base: if open {
+                change.base.as_ref().and_then(content)
+            } else {
+                live
+            },
+            live,
+            proposed: &change.content,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Lists of change requests: which ones, in which order.
+
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use veiviser_schema::authz::Action;
+use veiviser_schema::content::risk::Risk;
+use veiviser_schema::ids::{CountyNumber, ListingId, MunicipalityNumber, UserId};
+
+use super::contributors::changes_of;
+use super::entity::Column;
+use super::model::ChangeState;
+use crate::authz::Actor;
+use crate::change::keyset::{Kind, Sorting, column};
+use crate::change::listing_record;
+use crate::change::listing_record::repo::listings_within;
+
+/// How many keys the cursors of these lists hold.
+pub const CURSOR_KEYS: usize = 2;
+
+/// Which change requests are asked for; all that is set must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub states: Option<Vec<ChangeState>>,
+    pub municipality: Option<MunicipalityNumber>,
+    pub county: Option<CountyNumber>,
+    pub listing: Option<ListingId>,
+    /// In which this person has a hand.
+    pub contributor: Option<UserId>,
+    pub risk: Option<Risk>,
+}
+
+impl Filter {
+    #[must_use]
+    pub fn condition(self) -> Condition {
+        let Self {
+            states,
+            municipality,
+            county,
+            listing,
+            contributor,
+            risk,
+        } = self;
+        let place = (municipality.is_some() || county.is_some()).then(|| {
+            let number = || {
+                Expr::col((
+                    listing_record::Entity,
+                    listing_record::Column::MunicipalityNumber,
+                ))
+            };
+            let listings = Query::select()
+                .column((listing_record::Entity, listing_record::Column::Id))
+                .from(listing_record::Entity)
+                .cond_where(
+                    Condition::all()
+                        .add_option(municipality.map(|it| number().eq(it.as_str().to_owned())))
+                        .add_option(county.map(|it| number().like(format!("{it}%")))),
+                )
+                .to_owned();
+            Column::ListingId.in_subquery(listings)
+        });
+        Condition::all()
+            .add_option(
+                states.map(|states| Column::State.is_in(states.into_iter().map(ChangeState::code))),
+            )
+            .add_option(place)
+            .add_option(listing.map(|id| Column::ListingId.eq(id.0)))
+            .add_option(contributor.map(|user| Column::Id.in_subquery(changes_of(user))))
+            .add_option(risk.map(|risk| Column::Risk.eq(risk.code())))
+    }
+}
+
+/// Submitted changes that this person may decide: nothing they have a hand in, and nothing above what they may approve.
+#[must_use]
+pub fn decidable(actor: &Actor, user: UserId) -> Condition {
+    let reach = |action| Column::ListingId.in_subquery(listings_within(&actor.read_scope(action)));
+    Condition::all()
+        .add(Column::State.eq(ChangeState::Submitted.code()))
+        .add(Column::Id.not_in_subquery(changes_of(user)))
+        .add(reach(Action::Decline))
+        .add(
+            Condition::any().add(reach(Action::ApproveAny)).add(
+                Condition::all()
+                    .add(Column::Risk.eq(Risk::Low.code()))
+                    .add(reach(Action::ApproveLowRisk)),
+            ),
+        )
+}
+
+#[must_use]
+pub fn newest_first() -> Sorting {
+    Sorting {
+        keys: vec![(column("created_at"), Kind::Time), (column("id"), Kind::Id)],
+        descending: true,
+    }
+}
+
+/// Who has waited longest comes first.
+#[must_use]
+pub fn queue() -> Sorting {
+    Sorting {
+        keys: vec![
+            (column("submitted_at"), Kind::Time),
+            (column("id"), Kind::Id),
+        ],
+        descending: false,
+    }
+}
