@@ -1,18 +1,37 @@
-//! Made by its own change.
+//! Writing a listing: one draft, saved by itself, sent to review when its author is content.
+//!
+//! `state` is the open draft that every field finds in context, `autosave` and `saving` its way to the server, `parts` the form,
+//! `submit` the page that tells what would change. `paths`, `sections`, `items`, `clash` and `autosave` are plain logic.
 
-use leptos::prelude::*;
+mod api;
+mod api_submit;
+mod autosave;
+mod banner;
+mod bar;
+mod choices;
+mod clash;
+mod clash_dialog;
+mod discussion;
+mod facts;
+mod fields;
+mod focus;
+mod form;
+mod items;
+mod lens;
+mod list;
+mod outline;
+mod page;
+mod parts;
+mod paths;
+mod read;
+mod saving;
+mod search;
+mod sections;
+mod state;
+mod submit;
+mod submit_parts;
+mod timer;
+mod tongues;
 
-use crate::i18n::*;
-use crate::ui::Page;
-
-#[component]
-pub fn EditorPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, editor.title)><p></p></Page> }
-}
-
-#[component]
-pub fn SubmitPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, editor.title)><p></p></Page> }
-}
+pub use page::EditorPage;
+pub use submit::SubmitPage;

@@ -1,0 +1,199 @@
+//! The bar that stays in sight: where the draft stands, whether it is saved, and what one can do with it.
+
+use chrono::Timelike;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use veiviser_schema::problem::Problem;
+use veiviser_schema::text::Language;
+
+use super::api::{self, Change, ChangeState, ListingState};
+use super::autosave::{Autosave, SaveState};
+use super::state::{Editor, use_editor};
+use crate::i18n::*;
+use crate::ui::{Button, ConfirmDialog, ErrorPanel, Status, Tone, announce, format, use_task};
+
+#[component]
+pub fn Bar(change: Change, attempts: RwSignal<u32>) -> impl IntoView {
+    let i18n = use_i18n();
+    let editor = use_editor();
+    let going = RwSignal::new(None::<String>);
+    go_when_saved(editor, going);
+    let submit = format!("/changes/{}/submit", change.id);
+    let see = submit.clone();
+    let send = move |()| {
+        editor.check();
+        if editor
+            .problems
+            .with_untracked(|problems| problems.iter().any(Problem::is_error))
+        {
+            editor.show_all.set(true);
+            attempts.update(|count| *count += 1);
+            editor.flush();
+        } else {
+            going.set(Some(submit.clone()));
+            editor.flush();
+        }
+    };
+    let see = move |()| {
+        going.set(Some(see.clone()));
+        editor.flush();
+    };
+    let returned = change.state == ChangeState::Returned;
+    let may_submit = change.permitted.submit;
+    view! {
+        <div class="edit-bar" role="region" aria-label=move || t_string!(i18n, editor.bar)>
+            <div class="edit-bar-state">
+                {if returned {
+                    view! { <Status tone=Tone::Warning>{t!(i18n, editor.state_returned)}</Status> }
+                } else {
+                    view! { <Status tone=Tone::Draft>{t!(i18n, editor.state_draft)}</Status> }
+                }}
+                <SaveWords />
+            </div>
+            <div class="actions">
+                {may_submit
+                    .then(|| {
+                        view! {
+                            <Button busy=Signal::derive(move || going.with(Option::is_some)) on_click=send>
+                                {t!(i18n, editor.send)}
+                            </Button>
+                        }
+                    })}
+                <Button variant="secondary" on_click=see>{t!(i18n, editor.see_changes)}</Button>
+                <Discard change />
+            </div>
+        </div>
+    }
+}
+
+/// Goes to another page of the draft once the server has everything.
+fn go_when_saved(editor: Editor, going: RwSignal<Option<String>>) {
+    let navigate = use_navigate();
+    let step = Memo::new(move |_| {
+        let waiting = going.with(Option::is_some);
+        editor.saves.with(|saves| {
+            (
+                waiting && !saves.unsaved(),
+                waiting && (saves.stuck() || failing(saves)),
+            )
+        })
+    });
+    Effect::new(move |_| match step.get() {
+        (true, _) => {
+            if let Some(to) = going.get_untracked() {
+                going.set(None);
+                navigate(&to, NavigateOptions::default());
+            }
+        }
+        // The words beside say why; the person may press again.
+        (_, true) => going.set(None),
+        _ => {}
+    });
+}
+
+fn failing(saves: &Autosave) -> bool {
+    matches!(saves.state(), SaveState::Retrying { .. })
+}
+
+/// Where the saving stands, in words.
+#[component]
+fn SaveWords() -> impl IntoView {
+    let i18n = use_i18n();
+    let editor = use_editor();
+    let state = Memo::new(move |_| editor.saves.with(Autosave::state));
+    let words = move || match state.get() {
+        SaveState::Saved(at) => t_string!(
+            i18n,
+            editor.saved_at,
+            time = clock(at, editor.language.get())
+        )
+        .to_string(),
+        SaveState::Pending => t_string!(i18n, editor.save_pending).to_owned(),
+        SaveState::Saving => t_string!(i18n, editor.saving).to_owned(),
+        SaveState::Retrying { offline: true } => t_string!(i18n, editor.save_offline).to_owned(),
+        SaveState::Retrying { offline: false } => t_string!(i18n, editor.save_retrying).to_owned(),
+        SaveState::SignedOut => t_string!(i18n, editor.save_signed_out).to_owned(),
+        SaveState::Clash => t_string!(i18n, editor.save_clash).to_owned(),
+        SaveState::Stopped => t_string!(i18n, editor.save_stopped).to_owned(),
+    };
+    let failing = move || {
+        matches!(
+            state.get(),
+            SaveState::Retrying { .. }
+                | SaveState::SignedOut
+                | SaveState::Stopped
+                | SaveState::Clash
+        )
+    };
+    view! {
+        <span class="save-state" class:save-failing=failing>{words}</span>
+        {move || editor.refusal.get().map(|message| view! { <span class="save-state save-failing">{message}</span> })}
+        <Show when=move || matches!(state.get(), SaveState::Retrying { .. } | SaveState::SignedOut)>
+            <Button variant="tertiary" size="sm" on_click=move |()| editor.retry()>{t!(i18n, common.retry)}</Button>
+        </Show>
+    }
+}
+
+/// `14.03`, in English `14:03`.
+fn clock(at: chrono::DateTime<chrono::Utc>, language: Language) -> String {
+    let local = format::oslo(at);
+    let separator = if language == Language::En { ':' } else { '.' };
+    format!("{:02}{separator}{:02}", local.hour(), local.minute())
+}
+
+/// Drops the draft, after asking.
+#[component]
+fn Discard(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let editor = use_editor();
+    let open = RwSignal::new(false);
+    let failure = RwSignal::new(None);
+    let refusal = RwSignal::new(None::<String>);
+    let task = use_task();
+    let navigate = StoredValue::new(use_navigate());
+    let (id, listing) = (change.id, change.listing.id);
+    let published = change.listing.state == ListingState::Published;
+    let discard = move |()| {
+        task.run(async move {
+            failure.set(None);
+            refusal.set(None);
+            let version = editor.saves.with_untracked(Autosave::version);
+            let outcome = api::discard(id, version).await;
+            open.set(false);
+            match outcome {
+                Ok(outcome) => match outcome.user_errors.into_iter().next() {
+                    None => {
+                        editor.abandon();
+                        announce(untrack(|| t_string!(i18n, editor.discarded_said)));
+                        let to = if published {
+                            format!("/listings/{listing}")
+                        } else {
+                            "/".to_owned()
+                        };
+                        navigate.with_value(|navigate| navigate(&to, NavigateOptions::default()));
+                    }
+                    Some(error) => refusal.set(Some(error.message)),
+                },
+                Err(error) => failure.set(Some(error)),
+            }
+        });
+    };
+    view! {
+        <Button variant="tertiary" color="danger" on_click=move |()| open.set(true)>{t!(i18n, editor.discard)}</Button>
+        {move || refusal.get().map(|message| view! { <p class="ds-validation-message" role="alert">{message}</p> })}
+        {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
+        <ConfirmDialog
+            id="discard-draft"
+            open
+            title=move || t_string!(i18n, editor.discard_title)
+            text=move || {
+                if published { t_string!(i18n, editor.discard_text) } else { t_string!(i18n, editor.discard_text_new) }
+            }
+            confirm=move || t_string!(i18n, editor.discard_confirm)
+            color="danger"
+            busy=task.busy()
+            on_confirm=discard
+        />
+    }
+}

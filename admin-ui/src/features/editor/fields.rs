@@ -1,0 +1,205 @@
+//! Fields of the form: each knows its path, and so finds its element id, its name, and what is wrong with it.
+
+use leptos::prelude::*;
+use veiviser_schema::text::{Language, LocalizedText};
+
+use super::lens::Lens;
+use super::paths::field_id;
+use super::state::use_editor;
+use crate::i18n::*;
+use crate::ui::Bind;
+
+/// What is said beneath a field: an error, or else what is worth a look.
+#[component]
+pub fn Notes(
+    id: String,
+    error: Signal<Option<String>>,
+    warning: Signal<Option<String>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (error_id, warning_id) = (format!("{id}-error"), format!("{id}-warning"));
+    view! {
+        {move || {
+            let id = error_id.clone();
+            error
+                .get()
+                .map(|message| {
+                    view! {
+                        <p class="ds-validation-message" id=id>
+                            <span class="visually-hidden">{t!(i18n, common.field_error)}" "</span>
+                            {message}
+                        </p>
+                    }
+                })
+        }}
+        {move || {
+            let id = warning_id.clone();
+            warning
+                .get()
+                .map(|message| {
+                    view! {
+                        <p class="ds-validation-message" data-color="warning" id=id>
+                            <span class="visually-hidden">{t!(i18n, editor.worth_a_look)}" "</span>
+                            {message}
+                        </p>
+                    }
+                })
+        }}
+    }
+}
+
+/// What a control is described by: what is said about it first, then its help.
+fn described(
+    id: &str,
+    has_help: bool,
+    error: Signal<Option<String>>,
+    warning: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + use<> {
+    let id = id.to_owned();
+    move || {
+        let mut ids = Vec::new();
+        if error.with(Option::is_some) {
+            ids.push(format!("{id}-error"));
+        }
+        if warning.with(Option::is_some) {
+            ids.push(format!("{id}-warning"));
+        }
+        if has_help {
+            ids.push(format!("{id}-help"));
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// A text: one line, or several where `rows` is more than one.
+#[component]
+pub fn Text(
+    #[prop(into)] path: String,
+    #[prop(into)] label: TextProp,
+    value: Bind<String>,
+    #[prop(into, default = None)] help: Option<TextProp>,
+    #[prop(default = 1)] rows: u32,
+    /// The language of what is written in it.
+    #[prop(default = None)]
+    lang: Option<&'static str>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = None)] inputmode: Option<&'static str>,
+) -> impl IntoView {
+    let editor = use_editor();
+    let id = field_id(&path);
+    let (error, warning) = (editor.error(&path), editor.warning(&path));
+    let described = described(&id, help.is_some(), error, warning);
+    let invalid = move || error.with(Option::is_some).then_some("true");
+    let control = if rows > 1 {
+        view! {
+            <textarea
+                class="ds-input"
+                id=id.clone()
+                rows=rows
+                lang=lang
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=move || value.get.get()
+                on:input=move |event| value.set.run(event_target_value(&event))
+                on:blur=move |_| editor.leave(&path)
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input
+                class="ds-input"
+                id=id.clone()
+                type=kind
+                inputmode=inputmode
+                lang=lang
+                autocomplete="off"
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=move || value.get.get()
+                on:input=move |event| value.set.run(event_target_value(&event))
+                on:blur=move |_| editor.leave(&path)
+            />
+        }
+        .into_any()
+    };
+    let help = help.map(
+        |help| view! { <p class="field-help" id=format!("{id}-help")>{move || help.get()}</p> },
+    );
+    view! {
+        <div class="ds-field">
+            <label class="ds-label" for=id.clone()>
+                {move || label.get()}
+            </label>
+            {control}
+            {help}
+            <Notes id error warning />
+        </div>
+    }
+}
+
+/// A language by its own name.
+pub const fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Nb => "Bokmål",
+        Language::Nn => "Nynorsk",
+        Language::En => "English",
+    }
+}
+
+/// A text in each language, side by side; what one language has and another lacks is marked.
+#[component]
+pub fn Localized(
+    #[prop(into)] path: String,
+    lens: Lens<LocalizedText>,
+    /// Characters there is room for in each language.
+    limit: usize,
+    #[prop(default = 1)] rows: u32,
+    #[prop(into, default = None)] help: Option<TextProp>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let editor = use_editor();
+    let whole = editor.bind(lens.clone()).get;
+    let label = editor.label(&path);
+    let help_id = format!("{}-about", field_id(&path));
+    let described = help.is_some().then(|| help_id.clone());
+    let columns = Language::ALL
+        .into_iter()
+        .map(|language| {
+            let name = own_name(language);
+            let missing = Memo::new(move |_| {
+                whole.with(|text| !text.is_empty() && text.get(language).is_none())
+            });
+            let label = move || {
+                if missing.get() {
+                    format!("{name} – {}", t_string!(i18n, editor.missing))
+                } else {
+                    name.to_owned()
+                }
+            };
+            let value = editor.bind_text(lens.clone(), language);
+            let count = move || {
+                let length = value.get.with(|text| text.chars().count());
+                t_string!(i18n, editor.characters, count = length, limit = limit).to_string()
+            };
+            view! {
+                <Text
+                    path=format!("{path}.{}", language.tag())
+                    label
+                    value
+                    rows
+                    lang=Some(language.tag())
+                    help=Some(TextProp::from(count))
+                />
+            }
+        })
+        .collect_view();
+    let help = help.map(|help| view! { <p class="field-help" id=help_id>{move || help.get()}</p> });
+    view! {
+        <fieldset class="ds-fieldset localized" id=field_id(&path) aria-describedby=described>
+            <legend class="ds-label">{label}</legend>
+            {help}
+            <div class="localized-columns">{columns}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,279 @@
+//! The way of a draft to the server: does what [`super::autosave`] says, and tells it what came of it. What the server does not have
+//! yet is kept in this browser.
+
+use std::collections::BTreeMap;
+
+use leptos::ev;
+use leptos::prelude::*;
+use veiviser_schema::content::ListingContent;
+use veiviser_schema::content::merge::{Conflict, Side};
+use veiviser_schema::outcome::ErrorCode;
+
+use super::api::{self, Change, ChangeState, Outcome, SaveDraftInput};
+use super::autosave::{Autosave, Failure, SaveState, Step};
+use super::clash::{Clash, Rebased, Work};
+use super::state::Editor;
+use crate::api::{ApiError, ErrorKind};
+use crate::i18n::*;
+use crate::ui::guard::use_guard;
+use crate::ui::{announce_assertive, keep};
+
+impl Editor {
+    /// Does the next step.
+    pub(super) fn perform(self, step: Step) {
+        match step {
+            Step::Nothing => {}
+            Step::Wait(milliseconds) => self.save_timer.start(milliseconds, move || self.flush()),
+            Step::Save { version } => self.save(version),
+        }
+    }
+
+    /// Saves what is unsaved now rather than after the pause.
+    pub fn flush(self) {
+        if let Some(step) = self.saves.try_update(Autosave::due) {
+            self.perform(step);
+        }
+    }
+
+    /// Tries again, also where no try would come by itself.
+    pub fn retry(self) {
+        if let Some(step) = self.saves.try_update(Autosave::retry) {
+            self.perform(step);
+        }
+    }
+
+    fn save(self, version: i32) {
+        self.save_timer.stop();
+        let content = self.content.get_untracked();
+        let before = self
+            .sent
+            .try_update_value(|sent| sent.replace(content.clone()))
+            .flatten();
+        let input = SaveDraftInput {
+            change_request_id: self.change,
+            expected_version: version,
+            content: content.clone(),
+        };
+        let key = self.key.get_value();
+        leptos::task::spawn_local(async move {
+            match api::save(input).await {
+                Ok(Outcome {
+                    change_request: Some(server),
+                    user_errors,
+                }) if user_errors.is_empty() => {
+                    self.stored(&key, content, &server);
+                }
+                Ok(Outcome {
+                    change_request,
+                    user_errors,
+                }) => {
+                    let refusal = user_errors.into_iter().next();
+                    let conflict = refusal
+                        .as_ref()
+                        .is_some_and(|refusal| refusal.code == ErrorCode::Conflict);
+                    match change_request {
+                        Some(server) if conflict && open(server.state) => {
+                            self.overtaken(&key, content, before, server)
+                        }
+                        _ => self.refused(refusal.map(|refusal| refusal.message)),
+                    }
+                }
+                Err(error) => self.failed(&error),
+            }
+        });
+    }
+
+    fn stored(self, key: &str, content: ListingContent, server: &Change) {
+        let step = self
+            .saves
+            .try_update(|saves| saves.saved(server.version, server.updated_at));
+        let Some(step) = step else {
+            // The page is gone meanwhile: what it kept is dropped only if it is this.
+            if keep::kept::<Work>(key).is_some_and(|kept| kept.work.content == content) {
+                keep::forget(key);
+            }
+            return;
+        };
+        self.base.set_value(content);
+        self.refusal.set(None);
+        if self.saves.with_untracked(Autosave::unsaved) {
+            self.keep();
+        } else {
+            keep::forget(key);
+        }
+        self.perform(step);
+    }
+
+    /// The server has another version. It may be one's own, when an answer was lost on the way.
+    fn overtaken(
+        self,
+        key: &str,
+        content: ListingContent,
+        before: Option<ListingContent>,
+        server: Change,
+    ) {
+        if server.document == content {
+            self.stored(key, content, &server);
+        } else if before.as_ref() == Some(&server.document) {
+            self.base.try_set_value(server.document);
+            self.settle(server.version, server.updated_at, true);
+        } else if let Some(base) = self.base.try_get_value() {
+            self.clash_with(Clash::new(base, &server, self.me));
+        }
+    }
+
+    /// Stops saving until the person has chosen.
+    pub(super) fn clash_with(self, clash: Clash) {
+        self.saves.try_update(Autosave::clashed);
+        self.clash.set(Some(clash));
+    }
+
+    fn refused(self, message: Option<String>) {
+        self.saves
+            .try_update(|saves| saves.failed(Failure::Refused));
+        self.refusal.try_set(message);
+    }
+
+    fn failed(self, error: &ApiError) {
+        let failure = match error.kind {
+            ErrorKind::Offline => Failure::Offline,
+            ErrorKind::Server => Failure::Server,
+            ErrorKind::NotSignedIn => Failure::Session,
+            ErrorKind::NoAccess | ErrorKind::NotFound | ErrorKind::Invalid => Failure::Refused,
+        };
+        if failure == Failure::Refused && !error.message.is_empty() {
+            self.refusal.try_set(Some(error.message.clone()));
+        }
+        if let Some(step) = self.saves.try_update(|saves| saves.failed(failure)) {
+            self.perform(step);
+        }
+    }
+
+    fn settle(self, version: i32, at: chrono::DateTime<chrono::Utc>, differs: bool) {
+        if let Some(step) = self
+            .saves
+            .try_update(|saves| saves.settled(version, at, differs))
+        {
+            self.perform(step);
+        }
+    }
+
+    /// The other's version stands; what was written here is dropped.
+    pub fn take_theirs(self) {
+        let Some(clash) = self.clash.get_untracked() else {
+            return;
+        };
+        self.clash.set(None);
+        self.base.set_value(clash.theirs.clone());
+        self.replace(clash.theirs);
+        self.settle(clash.version, clash.at, false);
+        self.key.with_value(|key| keep::forget(key));
+    }
+
+    /// Both versions together. Gives the fields that wait for a choice; none when it is done.
+    pub fn keep_mine(self, choices: &BTreeMap<String, Side>) -> Vec<Conflict> {
+        let Some(clash) = self.clash.get_untracked() else {
+            return Vec::new();
+        };
+        match self
+            .content
+            .with_untracked(|mine| clash.rebase(mine, choices))
+        {
+            Rebased::Choose(conflicts) => conflicts,
+            Rebased::Done(content) => {
+                self.clash.set(None);
+                let differs = *content != clash.theirs;
+                self.base.set_value(clash.theirs);
+                self.replace(*content);
+                self.settle(clash.version, clash.at, differs);
+                self.keep();
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes up work that this browser kept, written from `base` at `version`.
+    pub fn take_up(self, kept: keep::Kept<Work>, server: &Change) {
+        let Work { base, content } = kept.work;
+        self.replace(content);
+        let _ = self.saves.try_update(Autosave::edited);
+        if kept.version == server.version {
+            self.flush();
+        } else {
+            self.clash_with(Clash::new(base, server, self.me));
+        }
+    }
+
+    /// Keeps what the server does not have.
+    pub fn keep(self) {
+        let unsaved = self
+            .saves
+            .try_with_untracked(|saves| saves.unsaved().then(|| saves.version()))
+            .flatten();
+        let (Some(version), Some(base), Some(content)) = (
+            unsaved,
+            self.base.try_get_value(),
+            self.content.try_get_untracked(),
+        ) else {
+            return;
+        };
+        self.key
+            .with_value(|key| keep::keep(key, version, &Work { base, content }));
+    }
+
+    /// Drops everything: the draft is discarded.
+    pub fn abandon(self) {
+        self.save_timer.stop();
+        self.saves.update(|saves| {
+            let (version, at) = (saves.version(), crate::ui::format::now());
+            let _ = saves.settled(version, at, false);
+        });
+        self.key.with_value(|key| keep::forget(key));
+    }
+}
+
+/// Whether a draft can still be written in.
+pub fn open(state: ChangeState) -> bool {
+    matches!(state, ChangeState::Draft | ChangeState::Returned)
+}
+
+/// Saves when the page goes out of sight and when the network is back, guards what is not saved, and says it aloud when saving fails.
+pub fn watch(editor: Editor) {
+    let i18n = use_i18n();
+    use_guard(Signal::derive(move || editor.saves.with(Autosave::at_risk)));
+    let handles = [
+        window_event_listener(ev::visibilitychange, move |_| {
+            if document().hidden() {
+                editor.keep();
+                editor.flush();
+            }
+        }),
+        window_event_listener(ev::pagehide, move |_| editor.keep()),
+        window_event_listener(ev::online, move |_| editor.retry()),
+        // A save under way would be cut off by closing the tab, which the guard does not count as a risk.
+        window_event_listener(ev::beforeunload, move |event| {
+            if editor
+                .saves
+                .try_with_untracked(Autosave::unsaved)
+                .unwrap_or(false)
+            {
+                editor.keep();
+                event.prevent_default();
+            }
+        }),
+    ];
+    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    let failing = Memo::new(move |_| {
+        editor.saves.with(|saves| {
+            matches!(
+                saves.state(),
+                SaveState::Retrying { .. } | SaveState::SignedOut | SaveState::Stopped
+            )
+        })
+    });
+    Effect::new(move |_| {
+        if failing.get() {
+            announce_assertive(untrack(|| t_string!(i18n, editor.save_failed_said)));
+        }
+    });
+}

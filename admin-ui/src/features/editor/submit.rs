@@ -1,0 +1,246 @@
+//! `/changes/:id/submit`: what would change, in words, who will see it, who looks at it first; and sending it.
+
+use leptos::prelude::*;
+use veiviser_schema::content::label::path_label;
+use veiviser_schema::outcome::ErrorCode;
+use veiviser_schema::problem::Problem;
+
+use super::api::ChangeState;
+use super::api_submit::{self, Proposal, Risk};
+use super::facts::Known;
+use super::page::{name_of, use_change_id};
+use super::paths::{field_id, keyed};
+use super::submit_parts::{Conflicts, Differences, StopList, WhoSees};
+use crate::api::ApiError;
+use crate::i18n::*;
+use crate::ui::{
+    Alert, Breadcrumb, Button, ErrorPanel, LinkButton, Load, Page, TextArea, announce,
+    use_language, use_remote, use_task,
+};
+
+#[component]
+pub fn SubmitPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let id = use_change_id();
+    let sent = RwSignal::new(None::<Risk>);
+    let proposal = use_remote(move || {
+        let (id, language) = (id.get(), language.get());
+        async move { api_submit::proposal(id.ok_or_else(ApiError::not_found)?, language).await }
+    });
+    let title = move || match (
+        sent.get().is_some(),
+        proposal
+            .get()
+            .and_then(|proposal| name_of(&proposal.change, language.get())),
+    ) {
+        (true, _) => t_string!(i18n, editor.sent_title).to_owned(),
+        (false, Some(name)) => t_string!(i18n, editor.submit_title_of, name = name).to_string(),
+        (false, None) => t_string!(i18n, editor.submit_title).to_owned(),
+    };
+    let back = move || {
+        id.get()
+            .map(|id| format!("/changes/{id}"))
+            .unwrap_or_default()
+    };
+    let reload = Callback::new(move |()| proposal.reload());
+    view! {
+        <Page title>
+            <Breadcrumb href=back label=move || t_string!(i18n, editor.back_to_draft) />
+            {move || match sent.get() {
+                Some(risk) => view! { <Sent risk /> }.into_any(),
+                None => {
+                    view! {
+                        <Load remote=proposal lines=8 let:proposal>
+                            <Look proposal sent reload />
+                        </Load>
+                    }
+                        .into_any()
+                }
+            }}
+        </Page>
+    }
+}
+
+/// It is on its way: what happens next, and where to follow it.
+#[component]
+fn Sent(risk: Risk) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = use_change_id();
+    let follow = move || {
+        id.get()
+            .map(|id| format!("/changes/{id}"))
+            .unwrap_or_default()
+    };
+    view! {
+        <Alert color="success" title=move || t_string!(i18n, editor.sent_heading)>
+            <p class="ds-paragraph">
+                {move || match risk {
+                    Risk::Low => t_string!(i18n, editor.sent_low),
+                    Risk::High => t_string!(i18n, editor.sent_high),
+                }}
+            </p>
+            <p class="ds-paragraph">{t!(i18n, editor.sent_follow)}</p>
+            <div class="actions">
+                <LinkButton href="/">{t!(i18n, editor.to_my_page)}</LinkButton>
+                <LinkButton href=follow variant="secondary">{t!(i18n, editor.follow_change)}</LinkButton>
+            </div>
+        </Alert>
+    }
+}
+
+#[component]
+fn Look(proposal: Proposal, sent: RwSignal<Option<Risk>>, reload: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Proposal { change, effects } = proposal;
+    let known = Known::load(&change.document, change.listing.service_type.crisis);
+    let open = matches!(change.state, ChangeState::Draft | ChangeState::Returned);
+    if !open {
+        let follow = format!("/changes/{}", change.id);
+        return view! {
+            <Alert title=move || t_string!(i18n, editor.not_a_draft)>
+                <LinkButton href=follow variant="secondary">{t!(i18n, editor.follow_change)}</LinkButton>
+            </Alert>
+        }
+        .into_any();
+    }
+    if !effects.conflicts.is_empty() {
+        return view! { <Conflicts change=change.id version=change.version conflicts=effects.conflicts reload /> }.into_any();
+    }
+    let risk = effects.risk;
+    let nothing = effects.differences.is_empty();
+    view! {
+        <Differences differences=effects.differences known />
+        <WhoSees area=change.document.service_area.clone() known />
+        <section class="part" aria-labelledby="who-reviews">
+            <h2 class="ds-heading" data-size="sm" id="who-reviews">{t!(i18n, editor.who_reviews)}</h2>
+            <p class="ds-paragraph">
+                {move || match risk {
+                    Risk::Low => t_string!(i18n, editor.reviewed_low),
+                    Risk::High => t_string!(i18n, editor.reviewed_high),
+                }}
+            </p>
+        </section>
+        {(!nothing && change.permitted.submit).then(|| view! { <SendForm change known risk sent reload /> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn SendForm(
+    change: super::api::Change,
+    known: Known,
+    risk: Risk,
+    sent: RwSignal<Option<Risk>>,
+    reload: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let reason = RwSignal::new(change.reason.clone().unwrap_or_default());
+    let failure = RwSignal::new(None);
+    let refusals = RwSignal::new(Vec::<(Option<String>, String)>::new());
+    let attempts = RwSignal::new(0_u32);
+    let task = use_task();
+    let (id, version, document) = (change.id, change.version, change.document);
+    let problems = {
+        let document = document.clone();
+        Memo::new(move |_| {
+            known.municipalities.track();
+            known.organisations.track();
+            known.problems(&document)
+        })
+    };
+    // What stops it: the rules here, and what the server alone knew.
+    let stops = Memo::new(move |_| {
+        let language = language.get();
+        let mut stops: Vec<(Option<String>, String)> = problems.with(|problems| {
+            problems
+                .iter()
+                .filter(|problem| problem.is_error())
+                .map(|problem| {
+                    let words = format!(
+                        "{}: {}",
+                        path_label(&problem.path, language),
+                        problem.message(language)
+                    );
+                    (
+                        Some(format!("/changes/{id}#{}", field_id(&problem.path))),
+                        words,
+                    )
+                })
+                .collect()
+        });
+        stops.extend(refusals.get());
+        stops
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if problems.with_untracked(|problems| problems.iter().any(Problem::is_error)) {
+            attempts.update(|count| *count += 1);
+            return;
+        }
+        let document = document.clone();
+        task.run(async move {
+            failure.set(None);
+            refusals.set(Vec::new());
+            let words = reason.get_untracked().trim().to_owned();
+            match api_submit::submit(id, version, (!words.is_empty()).then_some(words)).await {
+                Ok(outcome) if outcome.user_errors.is_empty() => {
+                    announce(untrack(|| t_string!(i18n, editor.sent_heading)));
+                    sent.set(Some(risk));
+                }
+                Ok(outcome) => {
+                    let moved = outcome.user_errors.iter().find(|error| {
+                        matches!(
+                            error.code,
+                            ErrorCode::MergeConflict | ErrorCode::Conflict | ErrorCode::WrongState
+                        )
+                    });
+                    if let Some(moved) = moved {
+                        announce(moved.message.clone());
+                        reload.run(());
+                        return;
+                    }
+                    let language = language.get_untracked();
+                    let told = outcome.user_errors.into_iter().map(|error| {
+                        let path = error
+                            .field
+                            .as_deref()
+                            .map(|field| field.trim_start_matches("content.").to_owned());
+                        let path = path
+                            .filter(|path| super::sections::Section::of(path).is_some())
+                            .map(|path| keyed(&path, &document));
+                        match path {
+                            Some(path) => (
+                                Some(format!("/changes/{id}#{}", field_id(&path))),
+                                format!("{}: {}", path_label(&path, language), error.message),
+                            ),
+                            None => (None, error.message),
+                        }
+                    });
+                    refusals.set(told.collect());
+                    attempts.update(|count| *count += 1);
+                }
+                Err(error) => failure.set(Some(error)),
+            }
+        });
+    };
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <StopList stops attempts />
+            <TextArea
+                id="reason"
+                label=move || t_string!(i18n, editor.reason)
+                help=move || t_string!(i18n, editor.reason_help)
+                value=reason
+                rows=3
+                optional=true
+            />
+            {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
+            <div class="actions">
+                <Button submit=true busy=task.busy()>{t!(i18n, editor.send)}</Button>
+                <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, editor.write_on)}</LinkButton>
+            </div>
+        </form>
+    }
+}
