@@ -69,6 +69,7 @@ fn SignedIn() -> impl IntoView {
                 <Routes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/") view=my_page::MyPage />
                     <Route path=path!("/listings") view=listings::ListingsPage />
+                    <Route path=path!("/listings/new") view=listings::NewListingPage />
                     <Route path=path!("/listings/:id") view=listings::ListingPage />
                     <Route path=path!("/listings/:id/history") view=history::HistoryPage />
                     <Route path=path!("/changes/:id") view=editor::EditorPage />

@@ -5,6 +5,7 @@ pub mod error;
 pub mod fragments;
 pub mod session;
 mod transport;
+pub mod verify;
 
 pub use bind::{NodeId, schema};
 pub use error::{ApiError, ErrorKind};

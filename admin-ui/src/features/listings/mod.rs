@@ -1,18 +1,11 @@
-//! Made by its own change.
+//! Listings: the list, one listing, and how a new one begins. Read `list_page.rs` first.
 
-use leptos::prelude::*;
+mod api;
+mod list_page;
+mod listing_page;
+mod new_page;
+mod state;
 
-use crate::i18n::*;
-use crate::ui::Page;
-
-#[component]
-pub fn ListingsPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, listings.title)><p></p></Page> }
-}
-
-#[component]
-pub fn ListingPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, listings.title)><p></p></Page> }
-}
+pub use list_page::ListingsPage;
+pub use listing_page::ListingPage;
+pub use new_page::NewListingPage;

@@ -1,12 +1,226 @@
-//! Made by its own change.
+//! The start page: one ranked list of what waits, each row a sentence and one button.
+
+mod api;
+mod rank;
 
 use leptos::prelude::*;
+use veiviser_schema::authz::Action;
 
+use self::api::{Change, Missing, Named, Published};
+use self::rank::{Row, ranked};
+use crate::api::session::use_viewer;
+use crate::api::verify::verify;
 use crate::i18n::*;
-use crate::ui::Page;
+use crate::ui::format::{date_time, days_ago, now};
+use crate::ui::{
+    Alert, Button, Empty, LinkButton, Load, Page, Remote, Status, Tone, announce, use_language, use_remote, use_task,
+};
 
 #[component]
 pub fn MyPage() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, my_page.title)><p></p></Page> }
+    let viewer = use_viewer();
+    let language = use_language();
+    let waiting = use_remote(move || api::my_page(language.get()));
+    let places = Memo::new(move |_| {
+        viewer.with(|viewer| viewer.editable.iter().map(|place| place.name.clone()).collect::<Vec<_>>().join(", "))
+    });
+    let may_edit = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::SaveDraft)));
+    let actions = move || {
+        may_edit.get().then(|| view! { <LinkButton href="/listings/new">{t!(i18n, my_page.new_listing)}</LinkButton> })
+    };
+    view! {
+        <Page title=move || t_string!(i18n, my_page.title) actions>
+            <p class="ds-paragraph">
+                {move || viewer.with(|viewer| viewer.name.clone())}
+                {move || (!places.with(String::is_empty)).then(|| format!(" · {}", places.get()))}
+            </p>
+            <Load remote=waiting let:page>
+                <Rows rows=ranked(page, now()) waiting />
+            </Load>
+        </Page>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<Row>, waiting: Remote<api::Waiting>) -> impl IntoView {
+    let i18n = use_i18n();
+    if rows.is_empty() {
+        return view! {
+            <Empty title=move || t_string!(i18n, my_page.nothing_title) text=move || t_string!(i18n, my_page.nothing)>
+                <LinkButton href="/listings" variant="secondary">{t!(i18n, my_page.all_listings)}</LinkButton>
+            </Empty>
+        }
+        .into_any();
+    }
+    let items = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <li class="waiting-row">
+                    {match row {
+                        Row::Returned(change) => view! { <ReturnedRow change /> }.into_any(),
+                        Row::ToReview(change) => view! { <ReviewRow change /> }.into_any(),
+                        Row::Draft(change) => view! { <DraftRow change /> }.into_any(),
+                        Row::Overdue(listing) => view! { <DueRow listing overdue=true waiting /> }.into_any(),
+                        Row::DueSoon(listing) => view! { <DueRow listing overdue=false waiting /> }.into_any(),
+                        Row::Incomplete(listing) => view! { <IncompleteRow listing /> }.into_any(),
+                        Row::MissingCrisis(missing) | Row::Missing(missing) => view! { <MissingRow missing /> }.into_any(),
+                    }}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="waiting">{items}</ul> }.into_any()
+}
+
+/// A sentence with its kind before it and one button behind.
+#[component]
+fn Sentence(tone: Tone, kind: String, text: String, #[prop(optional)] more: Option<String>, children: Children) -> impl IntoView {
+    view! {
+        <div class="waiting-text">
+            <Status tone>{kind}</Status>
+            <p class="ds-paragraph">{text}</p>
+            {more.map(|more| view! { <p class="ds-paragraph muted" data-size="sm">{more}</p> })}
+        </div>
+        <div class="waiting-action">{children()}</div>
+    }
+}
+
+#[component]
+fn ReturnedRow(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let Change { id, listing, decision_reason, .. } = change;
+    let Named { name, municipality, .. } = listing;
+    view! {
+        <Sentence
+            tone=Tone::Warning
+            kind=untrack(|| t_string!(i18n, my_page.returned).to_owned())
+            text=untrack(|| t_string!(i18n, my_page.returned_text, name = name, place = municipality.name).to_string())
+            more=decision_reason.map(|reason| format!("«{reason}»")).unwrap_or_default()
+        >
+            <LinkButton href=format!("/changes/{id}")>{t!(i18n, my_page.mend)}</LinkButton>
+        </Sentence>
+    }
+}
+
+#[component]
+fn ReviewRow(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let Change { id, listing, author, submitted_at, updated_at, .. } = change;
+    let Named { name, municipality, .. } = listing;
+    let since = days_ago(submitted_at.unwrap_or(updated_at), now(), language.get_untracked());
+    view! {
+        <Sentence
+            tone=Tone::Waiting
+            kind=untrack(|| t_string!(i18n, my_page.to_review).to_owned())
+            text=untrack(|| {
+                t_string!(i18n, my_page.to_review_text, author = author.name, name = name, place = municipality.name).to_string()
+            })
+            more=since
+        >
+            <LinkButton href=format!("/review/{id}")>{t!(i18n, my_page.review)}</LinkButton>
+        </Sentence>
+    }
+}
+
+#[component]
+fn DraftRow(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let Change { id, listing, updated_at, .. } = change;
+    let Named { name, municipality, .. } = listing;
+    let saved = date_time(updated_at, language.get_untracked());
+    view! {
+        <Sentence
+            tone=Tone::Draft
+            kind=untrack(|| t_string!(i18n, my_page.draft).to_owned())
+            text=untrack(|| t_string!(i18n, my_page.draft_text, name = name, place = municipality.name).to_string())
+            more=untrack(|| t_string!(i18n, my_page.last_saved, at = saved).to_string())
+        >
+            <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, my_page.go_on)}</LinkButton>
+        </Sentence>
+    }
+}
+
+#[component]
+fn DueRow(listing: Published, overdue: bool, waiting: Remote<api::Waiting>) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let task = use_task();
+    let refused = RwSignal::new(None::<String>);
+    let Published { id, name, municipality, version, verified_at, .. } = listing;
+    let said = StoredValue::new(name.clone());
+    let verify = move |()| {
+        task.run(async move {
+            match verify(id, version).await {
+                Ok(refusals) if refusals.is_empty() => {
+                    announce(untrack(|| {
+                        t_string!(i18n, my_page.verified, name = said.get_value()).to_string()
+                    }));
+                    waiting.reload();
+                }
+                Ok(refusals) => refused.set(refusals.into_iter().next().map(|refusal| refusal.message)),
+                Err(_) => refused.set(Some(untrack(|| t_string!(i18n, my_page.not_verified).to_owned()))),
+            }
+        });
+    };
+    let checked = verified_at.map(|at| days_ago(at, now(), language.get_untracked())).unwrap_or_default();
+    let kind = untrack(|| {
+        if overdue { t_string!(i18n, my_page.overdue) } else { t_string!(i18n, my_page.due_soon) }.to_owned()
+    });
+    let label_name = name.clone();
+    view! {
+        <Sentence
+            tone=if overdue { Tone::Warning } else { Tone::Info }
+            kind
+            text=untrack(|| t_string!(i18n, my_page.due_text, name = name, place = municipality.name).to_string())
+            more=untrack(|| t_string!(i18n, my_page.last_checked, since = checked).to_string())
+        >
+            <Button
+                on_click=verify
+                busy=task.busy()
+                aria_label=move || t_string!(i18n, my_page.still_right_label, name = label_name.clone()).to_string()
+            >
+                {t!(i18n, my_page.still_right)}
+            </Button>
+            <LinkButton href=format!("/listings/{id}") variant="tertiary">{t!(i18n, my_page.look)}</LinkButton>
+            {move || refused.get().map(|text| view! { <Alert color="danger">{text}</Alert> })}
+        </Sentence>
+    }
+}
+
+#[component]
+fn IncompleteRow(listing: Named) -> impl IntoView {
+    let i18n = use_i18n();
+    let Named { id, name, municipality } = listing;
+    view! {
+        <Sentence
+            tone=Tone::Info
+            kind=untrack(|| t_string!(i18n, my_page.incomplete).to_owned())
+            text=untrack(|| t_string!(i18n, my_page.incomplete_text, name = name, place = municipality.name).to_string())
+        >
+            <LinkButton href=format!("/listings/{id}") variant="secondary">{t!(i18n, my_page.look)}</LinkButton>
+        </Sentence>
+    }
+}
+
+#[component]
+fn MissingRow(missing: Missing) -> impl IntoView {
+    let i18n = use_i18n();
+    let Missing { municipality, service_type } = missing;
+    let tone = if service_type.crisis { Tone::Danger } else { Tone::Neutral };
+    let href = format!("/listings/new?municipality={}&type={}", municipality.number, service_type.slug);
+    view! {
+        <Sentence
+            tone
+            kind=untrack(|| t_string!(i18n, my_page.missing).to_owned())
+            text=untrack(|| {
+                t_string!(i18n, my_page.missing_text, place = municipality.name, name = service_type.name).to_string()
+            })
+        >
+            <LinkButton href variant="secondary">{t!(i18n, my_page.write)}</LinkButton>
+        </Sentence>
+    }
 }

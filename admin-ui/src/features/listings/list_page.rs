@@ -1,0 +1,236 @@
+//! The list of listings: search, filters, order and pages, all in the address.
+
+use leptos::prelude::*;
+use veiviser_schema::authz::Action;
+
+use super::api::{self, Listed, ListingRecordFilter, ListingRecordOrder, ListingState, Records};
+use super::state::{StandingStatus, standing_now};
+use crate::api::session::use_viewer;
+use crate::i18n::*;
+use crate::ui::{
+    Bind, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, Page, Pagination, SelectField, Table, TextField,
+    UrlState, announce, paging, use_language, use_remote, use_url_state,
+};
+
+/// The keys of the address that narrow the list.
+const FILTERS: [&str; 3] = ["text", "state", "place"];
+
+#[component]
+pub fn ListingsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let may_read = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ReadUnpublished)));
+    let may_write = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::SaveDraft)));
+    let actions = move || {
+        may_write.get().then(|| view! { <LinkButton href="/listings/new">{t!(i18n, listings.new_listing)}</LinkButton> })
+    };
+    view! {
+        <Page title=move || t_string!(i18n, listings.title) wide=true actions>
+            <Show
+                when=move || may_read.get()
+                fallback=move || {
+                    view! {
+                        <Empty
+                            title=move || t_string!(i18n, listings.no_access_title)
+                            text=move || t_string!(i18n, listings.no_access)
+                        />
+                    }
+                }
+            >
+                <List />
+            </Show>
+        </Page>
+    }
+}
+
+/// What the address asks for.
+fn filter(url: UrlState) -> ListingRecordFilter {
+    let state = url.get("state");
+    let is = |name: &str| state.as_deref() == Some(name);
+    ListingRecordFilter {
+        text: url.get("text"),
+        municipality_number: url.get("place"),
+        state: match state.as_deref() {
+            Some("published") => Some(ListingState::Published),
+            Some("draft") => Some(ListingState::Draft),
+            _ => None,
+        },
+        changing: is("changing").then_some(true),
+        due_within_days: is("due").then_some(30),
+        ..ListingRecordFilter::default()
+    }
+}
+
+fn order(url: UrlState) -> ListingRecordOrder {
+    match url.get("order").as_deref() {
+        Some("updated") => ListingRecordOrder::RecentlyUpdated,
+        Some("verified") => ListingRecordOrder::LeastRecentlyVerified,
+        _ => ListingRecordOrder::Name,
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let i18n = use_i18n();
+    let url = use_url_state();
+    let language = use_language();
+    let records = use_remote(move || api::records(filter(url), order(url), language.get(), paging(url)));
+    Effect::new(move |before: Option<()>| {
+        // The first list is what the page is; a later one answers a filter.
+        if let (Some(records), Some(())) = (records.get(), before) {
+            announce(untrack(|| t_string!(i18n, listings.found, count = records.total_count).to_string()));
+        }
+    });
+    view! {
+        <Filters url />
+        <Load remote=records let:page>
+            <Results page url />
+        </Load>
+    }
+}
+
+#[component]
+fn Filters(url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let text = RwSignal::new(String::new());
+    // Back changes the address; the field follows.
+    Effect::new(move |_| text.set(url.text("text")));
+    let search = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let typed = text.get_untracked();
+        url.set(&[("text", Some(typed.trim()))]);
+    };
+    let in_address = move |key: &'static str| {
+        Bind::new(move || url.text(key), move |value: String| url.set(&[(key, Some(&value))]))
+    };
+    let states = Signal::derive(move || {
+        vec![
+            Choice::new("", t_string!(i18n, common.all)),
+            Choice::new("published", t_string!(i18n, listings.filter_published)),
+            Choice::new("draft", t_string!(i18n, listings.filter_draft)),
+            Choice::new("changing", t_string!(i18n, listings.filter_changing)),
+            Choice::new("due", t_string!(i18n, listings.filter_due)),
+        ]
+    });
+    let orders = Signal::derive(move || {
+        vec![
+            Choice::new("", t_string!(i18n, listings.order_name)),
+            Choice::new("updated", t_string!(i18n, listings.order_updated)),
+            Choice::new("verified", t_string!(i18n, listings.order_verified)),
+        ]
+    });
+    let places = Signal::derive(move || {
+        let all = std::iter::once(Choice::new("", t_string!(i18n, common.all)));
+        let own = viewer.with(|viewer| viewer.editable.clone());
+        all.chain(own.into_iter().map(|place| Choice::new(place.number, place.name))).collect::<Vec<_>>()
+    });
+    let several_places = Memo::new(move |_| viewer.with(|viewer| viewer.editable.len() > 1));
+    view! {
+        <form class="filters" role="search" aria-label=move || t_string!(i18n, listings.filter) on:submit=search>
+            <TextField id="text" kind="search" optional=true label=move || t_string!(i18n, listings.text) value=text />
+            <Button submit=true variant="secondary">{t!(i18n, common.search)}</Button>
+            <SelectField
+                id="state"
+                optional=true
+                label=move || t_string!(i18n, listings.state)
+                value=in_address("state")
+                choices=states
+            />
+            <Show when=move || several_places.get()>
+                <SelectField
+                    id="place"
+                    optional=true
+                    label=move || t_string!(i18n, listings.municipality)
+                    value=in_address("place")
+                    choices=places
+                />
+            </Show>
+            <SelectField
+                id="order"
+                optional=true
+                label=move || t_string!(i18n, listings.order)
+                value=in_address("order")
+                choices=orders
+            />
+        </form>
+    }
+}
+
+#[component]
+fn Results(page: Records, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let Records { nodes, page_info, total_count } = page;
+    if nodes.is_empty() {
+        return view! { <NoListings filtered=untrack(|| url.any(&FILTERS)) url /> }.into_any();
+    }
+    let columns = Signal::derive(move || {
+        [
+            t_string!(i18n, listings.name),
+            t_string!(i18n, listings.service_type),
+            t_string!(i18n, listings.municipality),
+            t_string!(i18n, listings.state),
+            t_string!(i18n, listings.verified),
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    });
+    let rows = nodes.into_iter().map(|listing| view! { <Row listing /> }).collect_view();
+    view! {
+        <Table caption=move || t_string!(i18n, listings.title) columns>
+            {rows}
+        </Table>
+        <Pagination info=page_info total=total_count />
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(listing: Listed) -> impl IntoView {
+    let i18n = use_i18n();
+    let Listed { id, name, state, municipality, service_type, open_change_requests, verified_at, verify_by, .. } = listing;
+    let standing = standing_now(state, &open_change_requests, verify_by);
+    let name = if name.is_empty() { untrack(|| t_string!(i18n, listings.unnamed).to_owned()) } else { name };
+    view! {
+        <tr>
+            <Cell head=true>
+                <a class="ds-link" href=format!("/listings/{id}")>
+                    {name}
+                </a>
+            </Cell>
+            <Cell column=move || t_string!(i18n, listings.service_type)>{service_type.name}</Cell>
+            <Cell column=move || t_string!(i18n, listings.municipality)>{municipality.name}</Cell>
+            <Cell column=move || t_string!(i18n, listings.state)>
+                <StandingStatus standing />
+            </Cell>
+            <Cell column=move || t_string!(i18n, listings.verified)>
+                {match verified_at {
+                    Some(at) => view! { <DateTime at short=true /> }.into_any(),
+                    None => t!(i18n, listings.never).into_any(),
+                }}
+            </Cell>
+        </tr>
+    }
+}
+
+#[component]
+fn NoListings(filtered: bool, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    if filtered {
+        view! {
+            <Empty title=move || t_string!(i18n, listings.no_match_title) text=move || t_string!(i18n, listings.no_match)>
+                <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
+                    {t!(i18n, common.clear_filters)}
+                </Button>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Empty title=move || t_string!(i18n, listings.none_title) text=move || t_string!(i18n, listings.none)>
+                <LinkButton href="/listings/new">{t!(i18n, listings.new_listing)}</LinkButton>
+            </Empty>
+        }
+        .into_any()
+    }
+}

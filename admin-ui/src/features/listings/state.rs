@@ -1,0 +1,99 @@
+//! How the state of a listing is said: words and a sign, never colour alone.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::api::{ChangeState, ListingState, OpenChange};
+use crate::i18n::*;
+use crate::ui::format::{date_time, now};
+use crate::ui::{Status, Tone, use_language};
+
+/// What a reader wants to know first of a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A change was sent back to its author.
+    Returned,
+    /// A change waits for review.
+    Waiting,
+    /// Somebody is writing.
+    Writing,
+    Published,
+    /// Published, and nobody has said for too long that it is right.
+    Stale,
+    Draft,
+}
+
+/// The standing of a listing, from its state and its open changes.
+#[must_use]
+pub fn standing(
+    state: ListingState,
+    open: &[OpenChange],
+    verify_by: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Standing {
+    let has = |wanted| open.iter().any(|change| change.state == wanted);
+    if has(ChangeState::Returned) {
+        Standing::Returned
+    } else if has(ChangeState::Submitted) {
+        Standing::Waiting
+    } else if state == ListingState::Draft {
+        Standing::Draft
+    } else if has(ChangeState::Draft) {
+        Standing::Writing
+    } else if verify_by.is_some_and(|by| by <= now) {
+        Standing::Stale
+    } else {
+        Standing::Published
+    }
+}
+
+#[component]
+pub fn StandingStatus(standing: Standing) -> impl IntoView {
+    let i18n = use_i18n();
+    let tone = match standing {
+        Standing::Returned | Standing::Stale => Tone::Warning,
+        Standing::Waiting => Tone::Waiting,
+        Standing::Writing | Standing::Draft => Tone::Draft,
+        Standing::Published => Tone::Success,
+    };
+    view! {
+        <Status tone>
+            {move || match standing {
+                Standing::Returned => t_string!(i18n, listings.standing_returned),
+                Standing::Waiting => t_string!(i18n, listings.standing_waiting),
+                Standing::Writing => t_string!(i18n, listings.standing_writing),
+                Standing::Published => t_string!(i18n, listings.standing_published),
+                Standing::Stale => t_string!(i18n, listings.standing_stale),
+                Standing::Draft => t_string!(i18n, listings.standing_draft),
+            }}
+        </Status>
+    }
+}
+
+/// The status of now.
+#[must_use]
+pub fn standing_now(state: ListingState, open: &[OpenChange], verify_by: Option<DateTime<Utc>>) -> Standing {
+    standing(state, open, verify_by, now())
+}
+
+/// When, in the reader's language.
+#[must_use]
+pub fn when(at: DateTime<Utc>) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let language = use_language();
+    move || date_time(at, language.get())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn a_published_listing_grows_stale() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).expect("an instant");
+        let at = |days| Some(now + TimeDelta::days(days));
+        assert_eq!(standing(ListingState::Published, &[], at(1), now), Standing::Published);
+        assert_eq!(standing(ListingState::Published, &[], at(-1), now), Standing::Stale);
+        assert_eq!(standing(ListingState::Draft, &[], None, now), Standing::Draft);
+    }
+}
