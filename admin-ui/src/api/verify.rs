@@ -31,7 +31,16 @@ struct Verify {
 }
 
 /// Says that a published listing is still right; answers why not when it was refused.
-pub async fn verify(listing_id: ListingId, expected_version: i32) -> Result<Vec<UserError>, ApiError> {
-    let input = VerifyListingInput { listing_id, expected_version };
-    Ok(mutate(Verify::build(VerifyVariables { input })).await?.verify_listing.user_errors)
+pub async fn verify(
+    listing_id: ListingId,
+    expected_version: i32,
+) -> Result<Vec<UserError>, ApiError> {
+    let input = VerifyListingInput {
+        listing_id,
+        expected_version,
+    };
+    Ok(mutate(Verify::build(VerifyVariables { input }))
+        .await?
+        .verify_listing
+        .user_errors)
 }

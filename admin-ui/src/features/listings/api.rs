@@ -89,7 +89,10 @@ pub struct Listed {
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-#[cynic(graphql_type = "ListingRecordConnection", variables = "RecordsVariables")]
+#[cynic(
+    graphql_type = "ListingRecordConnection",
+    variables = "RecordsVariables"
+)]
 pub struct Records {
     pub nodes: Vec<Listed>,
     pub page_info: PageInfo,
@@ -109,8 +112,21 @@ pub async fn records(
     language: Language,
     paging: Paging,
 ) -> Result<Records, ApiError> {
-    let Paging { first, after, last, before } = paging;
-    let variables = RecordsVariables { filter: Some(filter), order_by, language, first, after, last, before };
+    let Paging {
+        first,
+        after,
+        last,
+        before,
+    } = paging;
+    let variables = RecordsVariables {
+        filter: Some(filter),
+        order_by,
+        language,
+        first,
+        after,
+        last,
+        before,
+    };
     Ok(query(RecordsQuery::build(variables)).await?.listing_records)
 }
 
@@ -204,7 +220,10 @@ struct RecordQuery {
 }
 
 pub async fn record(id: ListingId, language: Language) -> Result<Record, ApiError> {
-    query(RecordQuery::build(RecordVariables { id, language })).await?.listing_record.ok_or_else(ApiError::not_found)
+    query(RecordQuery::build(RecordVariables { id, language }))
+        .await?
+        .listing_record
+        .ok_or_else(ApiError::not_found)
 }
 
 #[derive(cynic::QueryVariables, Debug)]
@@ -241,7 +260,9 @@ struct TypesQuery {
 pub async fn service_types(language: Language) -> Result<Vec<TypeChoice>, ApiError> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let page = query(TypesQuery::build(TypesVariables { language, after })).await?.service_types;
+        let page = query(TypesQuery::build(TypesVariables { language, after }))
+            .await?
+            .service_types;
         all.extend(page.nodes);
         if !page.page_info.has_next_page {
             return Ok(all);
@@ -286,8 +307,12 @@ struct StartDraft {
 pub type Begun = Result<ChangeRequestId, Vec<UserError>>;
 
 async fn start(input: StartDraftInput) -> Result<Begun, ApiError> {
-    let StartedPayload { change_request, user_errors } =
-        mutate(StartDraft::build(StartDraftVariables { input })).await?.start_draft;
+    let StartedPayload {
+        change_request,
+        user_errors,
+    } = mutate(StartDraft::build(StartDraftVariables { input }))
+        .await?
+        .start_draft;
     match change_request {
         Some(change) if user_errors.is_empty() => Ok(Ok(change.id)),
         _ => Ok(Err(user_errors)),
@@ -296,11 +321,20 @@ async fn start(input: StartDraftInput) -> Result<Begun, ApiError> {
 
 /// Begins a change of a listing that exists, or goes on with the person's own.
 pub async fn start_change(listing_id: ListingId) -> Result<Begun, ApiError> {
-    start(StartDraftInput { listing_id: Some(listing_id), municipality_number: None, service_type_slug: None }).await
+    start(StartDraftInput {
+        listing_id: Some(listing_id),
+        municipality_number: None,
+        service_type_slug: None,
+    })
+    .await
 }
 
 /// Begins a new listing. The id is made here, once a page, so that a second click starts nothing twice.
-pub async fn start_listing(id: ListingId, municipality: String, service_type: String) -> Result<Begun, ApiError> {
+pub async fn start_listing(
+    id: ListingId,
+    municipality: String,
+    service_type: String,
+) -> Result<Begun, ApiError> {
     start(StartDraftInput {
         listing_id: Some(id),
         municipality_number: Some(municipality),

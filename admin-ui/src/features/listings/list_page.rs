@@ -8,8 +8,8 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Bind, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, Page, Pagination, SelectField, Table, TextField,
-    UrlState, announce, paging, use_language, use_remote, use_url_state,
+    Bind, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, Page, Pagination, SelectField,
+    Table, TextField, UrlState, announce, paging, use_language, use_remote, use_url_state,
 };
 
 /// The keys of the address that narrow the list.
@@ -74,11 +74,14 @@ fn List() -> impl IntoView {
     let i18n = use_i18n();
     let url = use_url_state();
     let language = use_language();
-    let records = use_remote(move || api::records(filter(url), order(url), language.get(), paging(url)));
+    let records =
+        use_remote(move || api::records(filter(url), order(url), language.get(), paging(url)));
     Effect::new(move |before: Option<()>| {
         // The first list is what the page is; a later one answers a filter.
         if let (Some(records), Some(())) = (records.get(), before) {
-            announce(untrack(|| t_string!(i18n, listings.found, count = records.total_count).to_string()));
+            announce(untrack(|| {
+                t_string!(i18n, listings.found, count = records.total_count).to_string()
+            }));
         }
     });
     view! {
@@ -102,7 +105,10 @@ fn Filters(url: UrlState) -> impl IntoView {
         url.set(&[("text", Some(typed.trim()))]);
     };
     let in_address = move |key: &'static str| {
-        Bind::new(move || url.text(key), move |value: String| url.set(&[(key, Some(&value))]))
+        Bind::new(
+            move || url.text(key),
+            move |value: String| url.set(&[(key, Some(&value))]),
+        )
     };
     let states = Signal::derive(move || {
         vec![
@@ -123,7 +129,11 @@ fn Filters(url: UrlState) -> impl IntoView {
     let places = Signal::derive(move || {
         let all = std::iter::once(Choice::new("", t_string!(i18n, common.all)));
         let own = viewer.with(|viewer| viewer.editable.clone());
-        all.chain(own.into_iter().map(|place| Choice::new(place.number, place.name))).collect::<Vec<_>>()
+        all.chain(
+            own.into_iter()
+                .map(|place| Choice::new(place.number, place.name)),
+        )
+        .collect::<Vec<_>>()
     });
     let several_places = Memo::new(move |_| viewer.with(|viewer| viewer.editable.len() > 1));
     view! {
@@ -160,7 +170,11 @@ fn Filters(url: UrlState) -> impl IntoView {
 #[component]
 fn Results(page: Records, url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
-    let Records { nodes, page_info, total_count } = page;
+    let Records {
+        nodes,
+        page_info,
+        total_count,
+    } = page;
     if nodes.is_empty() {
         return view! { <NoListings filtered=untrack(|| url.any(&FILTERS)) url /> }.into_any();
     }
@@ -175,7 +189,10 @@ fn Results(page: Records, url: UrlState) -> impl IntoView {
         .map(str::to_owned)
         .to_vec()
     });
-    let rows = nodes.into_iter().map(|listing| view! { <Row listing /> }).collect_view();
+    let rows = nodes
+        .into_iter()
+        .map(|listing| view! { <Row listing /> })
+        .collect_view();
     view! {
         <Table caption=move || t_string!(i18n, listings.title) columns>
             {rows}
@@ -188,9 +205,23 @@ fn Results(page: Records, url: UrlState) -> impl IntoView {
 #[component]
 fn Row(listing: Listed) -> impl IntoView {
     let i18n = use_i18n();
-    let Listed { id, name, state, municipality, service_type, open_change_requests, verified_at, verify_by, .. } = listing;
+    let Listed {
+        id,
+        name,
+        state,
+        municipality,
+        service_type,
+        open_change_requests,
+        verified_at,
+        verify_by,
+        ..
+    } = listing;
     let standing = standing_now(state, &open_change_requests, verify_by);
-    let name = if name.is_empty() { untrack(|| t_string!(i18n, listings.unnamed).to_owned()) } else { name };
+    let name = if name.is_empty() {
+        untrack(|| t_string!(i18n, listings.unnamed).to_owned())
+    } else {
+        name
+    };
     view! {
         <tr>
             <Cell head=true>

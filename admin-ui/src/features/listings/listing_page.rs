@@ -6,15 +6,18 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use veiviser_schema::authz::Action;
 use veiviser_schema::ids::ListingId;
 
-use super::api::{self, ChangeState, OpenChange, PublishedContact, PublishedHours, PublishedListing, PublishedPlace, Record, RecordProblem};
+use super::api::{
+    self, ChangeState, OpenChange, PublishedContact, PublishedHours, PublishedListing,
+    PublishedPlace, Record, RecordProblem,
+};
 use super::state::{StandingStatus, standing_now, when};
 use crate::api::session::use_viewer;
 use crate::api::verify::verify;
 use crate::api::{ApiError, UserError};
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Breadcrumb, Button, DateTime, Empty, ErrorPanel, LinkButton, Load, Page, Remote, Status, Tone, announce, use_language,
-    use_remote, use_task,
+    Alert, Breadcrumb, Button, DateTime, Empty, ErrorPanel, LinkButton, Load, Page, Remote, Status,
+    Tone, announce, use_language, use_remote, use_task,
 };
 use veiviser_schema::content::label::path_label;
 
@@ -24,7 +27,9 @@ pub fn ListingPage() -> impl IntoView {
     let params = use_params_map();
     let language = use_language();
     let record = use_remote(move || {
-        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<ListingId>().ok());
+        let id = params
+            .with(|params| params.get("id"))
+            .and_then(|id| id.parse::<ListingId>().ok());
         let language = language.get();
         async move {
             match id {
@@ -34,7 +39,11 @@ pub fn ListingPage() -> impl IntoView {
         }
     });
     let title = move || {
-        record.get().map(|record| record.name).filter(|name| !name.is_empty()).unwrap_or_else(|| t_string!(i18n, listings.one).to_owned())
+        record
+            .get()
+            .map(|record| record.name)
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| t_string!(i18n, listings.one).to_owned())
     };
     view! {
         <Breadcrumb href="/listings" label=move || t_string!(i18n, listings.back) />
@@ -50,7 +59,19 @@ pub fn ListingPage() -> impl IntoView {
 fn Overview(record: Record, remote: Remote<Record>) -> impl IntoView {
     let i18n = use_i18n();
     let Record {
-        id, state, version, municipality, service_type, published, open_change_requests, updated_at: _, verified_at, verified_by, verify_by, problems, ..
+        id,
+        state,
+        version,
+        municipality,
+        service_type,
+        published,
+        open_change_requests,
+        updated_at: _,
+        verified_at,
+        verified_by,
+        verify_by,
+        problems,
+        ..
     } = record;
     let standing = standing_now(state, &open_change_requests, verify_by);
     let has_published = published.is_some();
@@ -120,16 +141,23 @@ fn Ways(
     let task = use_task();
     let failure = RwSignal::new(None::<ApiError>);
     let refused = RwSignal::new(Vec::<UserError>::new());
-    let may = move |action: Action, number: &str| viewer.with(|viewer| viewer.may_in(action, number, false));
+    let may = move |action: Action, number: &str| {
+        viewer.with(|viewer| viewer.may_in(action, number, false))
+    };
     let may_edit = may(Action::SaveDraft, &number);
     let may_verify = has_published && may(Action::Verify, &number);
-    let writing = open.iter().find(|change| matches!(change.state, ChangeState::Draft | ChangeState::Returned)).map(|change| change.id);
+    let writing = open
+        .iter()
+        .find(|change| matches!(change.state, ChangeState::Draft | ChangeState::Returned))
+        .map(|change| change.id);
     let edit = move |()| {
         let navigate = navigate.clone();
         task.run(async move {
             failure.set(None);
             match api::start_change(id).await {
-                Ok(Ok(change)) => navigate(&format!("/changes/{change}"), NavigateOptions::default()),
+                Ok(Ok(change)) => {
+                    navigate(&format!("/changes/{change}"), NavigateOptions::default())
+                }
                 Ok(Err(refusals)) => refused.set(refusals),
                 Err(error) => failure.set(Some(error)),
             }
@@ -140,7 +168,9 @@ fn Ways(
             failure.set(None);
             match verify(id, version).await {
                 Ok(refusals) if refusals.is_empty() => {
-                    announce(untrack(|| t_string!(i18n, listings.now_verified).to_owned()));
+                    announce(untrack(|| {
+                        t_string!(i18n, listings.now_verified).to_owned()
+                    }));
                     remote.reload();
                 }
                 Ok(refusals) => refused.set(refusals),
@@ -193,30 +223,43 @@ fn OpenChanges(changes: Vec<OpenChange>) -> impl IntoView {
     (!changes.is_empty()).then(|| {
         let items = changes
             .into_iter()
-            .map(|OpenChange { id, state, author, updated_at }| {
-                let saved = when(updated_at);
-                let href = match state {
-                    ChangeState::Submitted => format!("/review/{id}"),
-                    _ => format!("/changes/{id}"),
-                };
-                let (tone, label) = match state {
-                    ChangeState::Submitted => (Tone::Waiting, t!(i18n, listings.standing_waiting).into_any()),
-                    ChangeState::Returned => (Tone::Warning, t!(i18n, listings.standing_returned).into_any()),
-                    _ => (Tone::Draft, t!(i18n, listings.standing_draft).into_any()),
-                };
-                view! {
-                    <li class="row">
-                        <span>
-                            <Status tone>{label}</Status>
-                            " "
-                            <a class="ds-link" href=href>
-                                {author.name}
-                            </a>
-                        </span>
-                        <span class="muted">{saved}</span>
-                    </li>
-                }
-            })
+            .map(
+                |OpenChange {
+                     id,
+                     state,
+                     author,
+                     updated_at,
+                 }| {
+                    let saved = when(updated_at);
+                    let href = match state {
+                        ChangeState::Submitted => format!("/review/{id}"),
+                        _ => format!("/changes/{id}"),
+                    };
+                    let (tone, label) = match state {
+                        ChangeState::Submitted => (
+                            Tone::Waiting,
+                            t!(i18n, listings.standing_waiting).into_any(),
+                        ),
+                        ChangeState::Returned => (
+                            Tone::Warning,
+                            t!(i18n, listings.standing_returned).into_any(),
+                        ),
+                        _ => (Tone::Draft, t!(i18n, listings.standing_draft).into_any()),
+                    };
+                    view! {
+                        <li class="row">
+                            <span>
+                                <Status tone>{label}</Status>
+                                " "
+                                <a class="ds-link" href=href>
+                                    {author.name}
+                                </a>
+                            </span>
+                            <span class="muted">{saved}</span>
+                        </li>
+                    }
+                },
+            )
             .collect_view();
         view! {
             <section aria-labelledby="open-changes">
@@ -259,21 +302,34 @@ fn Lacks(problems: Vec<RecordProblem>) -> impl IntoView {
 #[component]
 fn Public(published: PublishedListing) -> impl IntoView {
     let i18n = use_i18n();
-    let PublishedListing { summary, revision_number, published_at, contact_points, places } = published;
+    let PublishedListing {
+        summary,
+        revision_number,
+        published_at,
+        contact_points,
+        places,
+    } = published;
     let contacts = contact_points
         .into_iter()
-        .map(|PublishedContact { label, formatted_value, uri, opening_hours: PublishedHours { summary } }| {
-            view! {
-                <li class="row">
-                    <span>
-                        {label.map(|label| format!("{label}: "))} <a class="ds-link" href=uri>
-                            {formatted_value}
-                        </a>
-                    </span>
-                    <span class="muted">{summary}</span>
-                </li>
-            }
-        })
+        .map(
+            |PublishedContact {
+                 label,
+                 formatted_value,
+                 uri,
+                 opening_hours: PublishedHours { summary },
+             }| {
+                view! {
+                    <li class="row">
+                        <span>
+                            {label.map(|label| format!("{label}: "))} <a class="ds-link" href=uri>
+                                {formatted_value}
+                            </a>
+                        </span>
+                        <span class="muted">{summary}</span>
+                    </li>
+                }
+            },
+        )
         .collect_view();
     let places = places
         .into_iter()

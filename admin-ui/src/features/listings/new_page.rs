@@ -10,8 +10,8 @@ use super::api;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Breadcrumb, Button, Choice, Empty, ErrorPanel, ErrorSummary, Errors, FormErrors, Load, Page, SelectField, use_language, use_remote,
-    use_task, use_url_state,
+    Breadcrumb, Button, Choice, Empty, ErrorPanel, ErrorSummary, Errors, FormErrors, Load, Page,
+    SelectField, use_language, use_remote, use_task, use_url_state,
 };
 
 #[component]
@@ -55,21 +55,42 @@ fn Form(types: Vec<api::TypeChoice>) -> impl IntoView {
     // Made once a page: a second click begins nothing twice.
     let id = ListingId(uuid::Uuid::new_v4());
     let own = viewer.with_untracked(|viewer| viewer.editable.clone());
-    let first = if own.len() == 1 { own[0].number.clone() } else { String::new() };
+    let first = if own.len() == 1 {
+        own[0].number.clone()
+    } else {
+        String::new()
+    };
     let place = RwSignal::new(untrack(|| url.get("municipality")).unwrap_or(first));
     let kind = RwSignal::new(untrack(|| url.text("type")));
     let places = Signal::derive(move || {
         let choose = std::iter::once(Choice::new("", t_string!(i18n, common.choose)));
-        choose.chain(own.iter().map(|place| Choice::new(place.number.clone(), place.name.clone()))).collect::<Vec<_>>()
+        choose
+            .chain(
+                own.iter()
+                    .map(|place| Choice::new(place.number.clone(), place.name.clone())),
+            )
+            .collect::<Vec<_>>()
     });
-    let summaries: Vec<(String, String)> = types.iter().map(|kind| (kind.slug.clone(), kind.summary.clone())).collect();
+    let summaries: Vec<(String, String)> = types
+        .iter()
+        .map(|kind| (kind.slug.clone(), kind.summary.clone()))
+        .collect();
     let kinds = Signal::derive(move || {
         let choose = std::iter::once(Choice::new("", t_string!(i18n, common.choose)));
-        choose.chain(types.iter().map(|kind| Choice::new(kind.slug.clone(), kind.name.clone()))).collect::<Vec<_>>()
+        choose
+            .chain(
+                types
+                    .iter()
+                    .map(|kind| Choice::new(kind.slug.clone(), kind.name.clone())),
+            )
+            .collect::<Vec<_>>()
     });
     let summary = move || {
         let chosen = kind.get();
-        summaries.iter().find(|(slug, _)| *slug == chosen).map(|(_, summary)| summary.clone())
+        summaries
+            .iter()
+            .find(|(slug, _)| *slug == chosen)
+            .map(|(_, summary)| summary.clone())
     };
     let begin = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -77,8 +98,16 @@ fn Form(types: Vec<api::TypeChoice>) -> impl IntoView {
         let mut wrong = Errors::new();
         untrack(|| {
             wrong
-                .check(place_now.is_empty(), "new-municipalityNumber", t_string!(i18n, listings.missing_municipality))
-                .check(kind_now.is_empty(), "new-serviceTypeSlug", t_string!(i18n, listings.missing_type));
+                .check(
+                    place_now.is_empty(),
+                    "new-municipalityNumber",
+                    t_string!(i18n, listings.missing_municipality),
+                )
+                .check(
+                    kind_now.is_empty(),
+                    "new-serviceTypeSlug",
+                    t_string!(i18n, listings.missing_type),
+                );
         });
         if !errors.show(wrong) {
             return;
@@ -87,9 +116,13 @@ fn Form(types: Vec<api::TypeChoice>) -> impl IntoView {
         task.run(async move {
             failure.set(None);
             match api::start_listing(id, place_now, kind_now).await {
-                Ok(Ok(change)) => navigate(&format!("/changes/{change}"), NavigateOptions::default()),
+                Ok(Ok(change)) => {
+                    navigate(&format!("/changes/{change}"), NavigateOptions::default())
+                }
                 Ok(Err(refusals)) => {
-                    errors.show(Errors::from_refusals(&refusals, |field| format!("new-{field}")));
+                    errors.show(Errors::from_refusals(&refusals, |field| {
+                        format!("new-{field}")
+                    }));
                 }
                 Err(error) => failure.set(Some(error)),
             }

@@ -72,12 +72,15 @@ pub fn StandingStatus(standing: Standing) -> impl IntoView {
 
 /// The status of now.
 #[must_use]
-pub fn standing_now(state: ListingState, open: &[OpenChange], verify_by: Option<DateTime<Utc>>) -> Standing {
+pub fn standing_now(
+    state: ListingState,
+    open: &[OpenChange],
+    verify_by: Option<DateTime<Utc>>,
+) -> Standing {
     standing(state, open, verify_by, now())
 }
 
 /// When, in the reader's language.
-#[must_use]
 pub fn when(at: DateTime<Utc>) -> impl Fn() -> String + Clone + Send + Sync + 'static {
     let language = use_language();
     move || date_time(at, language.get())
@@ -92,8 +95,17 @@ mod tests {
     fn a_published_listing_grows_stale() {
         let now = DateTime::from_timestamp(1_800_000_000, 0).expect("an instant");
         let at = |days| Some(now + TimeDelta::days(days));
-        assert_eq!(standing(ListingState::Published, &[], at(1), now), Standing::Published);
-        assert_eq!(standing(ListingState::Published, &[], at(-1), now), Standing::Stale);
-        assert_eq!(standing(ListingState::Draft, &[], None, now), Standing::Draft);
+        assert_eq!(
+            standing(ListingState::Published, &[], at(1), now),
+            Standing::Published
+        );
+        assert_eq!(
+            standing(ListingState::Published, &[], at(-1), now),
+            Standing::Stale
+        );
+        assert_eq!(
+            standing(ListingState::Draft, &[], None, now),
+            Standing::Draft
+        );
     }
 }

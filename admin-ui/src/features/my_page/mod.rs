@@ -13,7 +13,8 @@ use crate::api::verify::verify;
 use crate::i18n::*;
 use crate::ui::format::{date_time, days_ago, now};
 use crate::ui::{
-    Alert, Button, Empty, LinkButton, Load, Page, Remote, Status, Tone, announce, use_language, use_remote, use_task,
+    Alert, Button, Empty, LinkButton, Load, Page, Remote, Status, Tone, announce, use_language,
+    use_remote, use_task,
 };
 
 #[component]
@@ -23,7 +24,14 @@ pub fn MyPage() -> impl IntoView {
     let language = use_language();
     let waiting = use_remote(move || api::my_page(language.get()));
     let places = Memo::new(move |_| {
-        viewer.with(|viewer| viewer.editable.iter().map(|place| place.name.clone()).collect::<Vec<_>>().join(", "))
+        viewer.with(|viewer| {
+            viewer
+                .editable
+                .iter()
+                .map(|place| place.name.clone())
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
     });
     let may_edit = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::SaveDraft)));
     let actions = move || {
@@ -76,7 +84,13 @@ fn Rows(rows: Vec<Row>, waiting: Remote<api::Waiting>) -> impl IntoView {
 
 /// A sentence with its kind before it and one button behind.
 #[component]
-fn Sentence(tone: Tone, kind: String, text: String, #[prop(optional)] more: Option<String>, children: Children) -> impl IntoView {
+fn Sentence(
+    tone: Tone,
+    kind: String,
+    text: String,
+    #[prop(optional)] more: Option<String>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <div class="waiting-text">
             <Status tone>{kind}</Status>
@@ -90,8 +104,15 @@ fn Sentence(tone: Tone, kind: String, text: String, #[prop(optional)] more: Opti
 #[component]
 fn ReturnedRow(change: Change) -> impl IntoView {
     let i18n = use_i18n();
-    let Change { id, listing, decision_reason, .. } = change;
-    let Named { name, municipality, .. } = listing;
+    let Change {
+        id,
+        listing,
+        decision_reason,
+        ..
+    } = change;
+    let Named {
+        name, municipality, ..
+    } = listing;
     view! {
         <Sentence
             tone=Tone::Warning
@@ -108,9 +129,22 @@ fn ReturnedRow(change: Change) -> impl IntoView {
 fn ReviewRow(change: Change) -> impl IntoView {
     let i18n = use_i18n();
     let language = use_language();
-    let Change { id, listing, author, submitted_at, updated_at, .. } = change;
-    let Named { name, municipality, .. } = listing;
-    let since = days_ago(submitted_at.unwrap_or(updated_at), now(), language.get_untracked());
+    let Change {
+        id,
+        listing,
+        author,
+        submitted_at,
+        updated_at,
+        ..
+    } = change;
+    let Named {
+        name, municipality, ..
+    } = listing;
+    let since = days_ago(
+        submitted_at.unwrap_or(updated_at),
+        now(),
+        language.get_untracked(),
+    );
     view! {
         <Sentence
             tone=Tone::Waiting
@@ -129,8 +163,15 @@ fn ReviewRow(change: Change) -> impl IntoView {
 fn DraftRow(change: Change) -> impl IntoView {
     let i18n = use_i18n();
     let language = use_language();
-    let Change { id, listing, updated_at, .. } = change;
-    let Named { name, municipality, .. } = listing;
+    let Change {
+        id,
+        listing,
+        updated_at,
+        ..
+    } = change;
+    let Named {
+        name, municipality, ..
+    } = listing;
     let saved = date_time(updated_at, language.get_untracked());
     view! {
         <Sentence
@@ -150,7 +191,14 @@ fn DueRow(listing: Published, overdue: bool, waiting: Remote<api::Waiting>) -> i
     let language = use_language();
     let task = use_task();
     let refused = RwSignal::new(None::<String>);
-    let Published { id, name, municipality, version, verified_at, .. } = listing;
+    let Published {
+        id,
+        name,
+        municipality,
+        version,
+        verified_at,
+        ..
+    } = listing;
     let said = StoredValue::new(name.clone());
     let verify = move |()| {
         task.run(async move {
@@ -161,14 +209,25 @@ fn DueRow(listing: Published, overdue: bool, waiting: Remote<api::Waiting>) -> i
                     }));
                     waiting.reload();
                 }
-                Ok(refusals) => refused.set(refusals.into_iter().next().map(|refusal| refusal.message)),
-                Err(_) => refused.set(Some(untrack(|| t_string!(i18n, my_page.not_verified).to_owned()))),
+                Ok(refusals) => {
+                    refused.set(refusals.into_iter().next().map(|refusal| refusal.message))
+                }
+                Err(_) => refused.set(Some(untrack(|| {
+                    t_string!(i18n, my_page.not_verified).to_owned()
+                }))),
             }
         });
     };
-    let checked = verified_at.map(|at| days_ago(at, now(), language.get_untracked())).unwrap_or_default();
+    let checked = verified_at
+        .map(|at| days_ago(at, now(), language.get_untracked()))
+        .unwrap_or_default();
     let kind = untrack(|| {
-        if overdue { t_string!(i18n, my_page.overdue) } else { t_string!(i18n, my_page.due_soon) }.to_owned()
+        if overdue {
+            t_string!(i18n, my_page.overdue)
+        } else {
+            t_string!(i18n, my_page.due_soon)
+        }
+        .to_owned()
     });
     let label_name = name.clone();
     view! {
@@ -194,7 +253,11 @@ fn DueRow(listing: Published, overdue: bool, waiting: Remote<api::Waiting>) -> i
 #[component]
 fn IncompleteRow(listing: Named) -> impl IntoView {
     let i18n = use_i18n();
-    let Named { id, name, municipality } = listing;
+    let Named {
+        id,
+        name,
+        municipality,
+    } = listing;
     view! {
         <Sentence
             tone=Tone::Info
@@ -209,9 +272,19 @@ fn IncompleteRow(listing: Named) -> impl IntoView {
 #[component]
 fn MissingRow(missing: Missing) -> impl IntoView {
     let i18n = use_i18n();
-    let Missing { municipality, service_type } = missing;
-    let tone = if service_type.crisis { Tone::Danger } else { Tone::Neutral };
-    let href = format!("/listings/new?municipality={}&type={}", municipality.number, service_type.slug);
+    let Missing {
+        municipality,
+        service_type,
+    } = missing;
+    let tone = if service_type.crisis {
+        Tone::Danger
+    } else {
+        Tone::Neutral
+    };
+    let href = format!(
+        "/listings/new?municipality={}&type={}",
+        municipality.number, service_type.slug
+    );
     view! {
         <Sentence
             tone

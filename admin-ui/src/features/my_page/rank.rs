@@ -20,10 +20,20 @@ pub enum Row {
 /// All rows, the most pressing first. Within a kind the server's order stands.
 #[must_use]
 pub fn ranked(waiting: Waiting, now: DateTime<Utc>) -> Vec<Row> {
-    let Waiting { returned, drafts, awaiting_review, due_for_verification, incomplete, missing } = waiting;
-    let (overdue, soon): (Vec<_>, Vec<_>) =
-        due_for_verification.into_iter().partition(|listing| listing.verify_by.is_none_or(|by| by <= now));
-    let (crisis, other): (Vec<_>, Vec<_>) = missing.into_iter().partition(|missing| missing.service_type.crisis);
+    let Waiting {
+        returned,
+        drafts,
+        awaiting_review,
+        due_for_verification,
+        incomplete,
+        missing,
+    } = waiting;
+    let (overdue, soon): (Vec<_>, Vec<_>) = due_for_verification
+        .into_iter()
+        .partition(|listing| listing.verify_by.is_none_or(|by| by <= now));
+    let (crisis, other): (Vec<_>, Vec<_>) = missing
+        .into_iter()
+        .partition(|missing| missing.service_type.crisis);
     let mut rows: Vec<Row> = returned.into_iter().map(Row::Returned).collect();
     rows.extend(overdue.into_iter().map(Row::Overdue));
     rows.extend(awaiting_review.into_iter().map(Row::ToReview));
@@ -46,7 +56,10 @@ mod tests {
         Published {
             id: ListingId(uuid::Uuid::from_u128(1)),
             name: name.to_owned(),
-            municipality: MunicipalityName { number: "1103".to_owned(), name: "Stavanger".to_owned() },
+            municipality: MunicipalityName {
+                number: "1103".to_owned(),
+                name: "Stavanger".to_owned(),
+            },
             version: 1,
             verified_at: None,
             verify_by: Some(verify_by),
@@ -60,7 +73,10 @@ mod tests {
             returned: vec![],
             drafts: vec![],
             awaiting_review: vec![],
-            due_for_verification: vec![due("soon", now + TimeDelta::days(3)), due("late", now - TimeDelta::days(3))],
+            due_for_verification: vec![
+                due("soon", now + TimeDelta::days(3)),
+                due("late", now - TimeDelta::days(3)),
+            ],
             incomplete: vec![],
             missing: vec![],
         };
