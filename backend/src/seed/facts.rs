@@ -170,7 +170,7 @@ async fn service_types(tx: &WriteTx) -> Result<(), DbError> {
         .map(|fact| relation_type::Model {
             code: fact.relation_type,
             inverse: fact.inverse,
-            symmetric: fact.symmetric,
+            is_symmetric: fact.symmetric,
             label_nb: fact.label_nb,
             label_nn: fact.label_nn,
             label_en: fact.label_en,

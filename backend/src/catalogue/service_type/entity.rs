@@ -47,7 +47,7 @@ table! {
         #[sea_orm(primary_key, auto_increment = false)]
         pub code: String,
         pub inverse: String,
-        pub symmetric: bool,
+        pub is_symmetric: bool,
         pub label_nb: String,
         pub label_nn: String,
         pub label_en: String,

@@ -150,7 +150,7 @@ async fn relations(connection: &impl ConnectionTrait, types: &mut Types) -> Resu
             (
                 &row.to_slug,
                 &row.from_slug,
-                !labels.symmetric,
+                !labels.is_symmetric,
                 inverse_label,
             ),
         ] {

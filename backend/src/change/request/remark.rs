@@ -30,7 +30,9 @@ mod tests {
 
     #[test]
     fn blanks_are_no_reason_and_a_novel_is_too_long() {
-        let code = |text: &str, must| remark(text, "reason", must).map_err(|no| no.code);
+        fn code(text: &str, must: Remarked) -> Result<&str, ErrorCode> {
+            remark(text, "reason", must).map_err(|no| no.code)
+        }
         assert_eq!(code(" \n", Remarked::Must), Err(ErrorCode::Required));
         assert_eq!(code(" \n", Remarked::May), Ok(""));
         assert_eq!(code(" ok ", Remarked::Must), Ok("ok"));
