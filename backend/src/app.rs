@@ -28,6 +28,8 @@ use crate::http::health::Readiness;
 use crate::http::limit::RequestLimit;
 use crate::http::metrics::Metrics;
 use crate::http::router::Parts;
+use crate::identity::{Identity, IdentitySettings};
+use crate::outcome::Failure;
 use crate::snapshot::{Catalogue, Snapshot};
 
 /// Operations that try a password: one of them a document.
@@ -41,6 +43,8 @@ const POLL: Duration = Duration::from_millis(500);
 pub enum StartError {
     #[error("the published catalogue cannot be read")]
     Catalogue(#[source] DbError),
+    #[error("signing in cannot be made ready")]
+    Identity(#[source] Failure),
     #[error("the API's schema cannot be read; this is a defect of the program")]
     Schema(#[source] UnreadableSchema),
 }
@@ -51,6 +55,7 @@ pub struct App {
     db: Database,
     clock: Clock,
     catalogue: Catalogue,
+    identity: Identity,
 }
 
 impl App {
@@ -59,11 +64,18 @@ impl App {
         let catalogue = Catalogue::load(db.clone())
             .await
             .map_err(StartError::Catalogue)?;
+        let identity = Identity::new(
+            db.clone(),
+            clock.clone(),
+            IdentitySettings::new(settings.public_url()),
+        )
+        .map_err(StartError::Identity)?;
         Ok(Self {
             settings,
             db,
             clock,
             catalogue,
+            identity,
         })
     }
 
@@ -81,6 +93,12 @@ impl App {
     #[must_use]
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// Who people are and how they are signed in.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// What editors and reviewers do; whoever publishes sees it in their next read.
@@ -112,6 +130,7 @@ impl App {
             .data(self.db.clone())
             .data(self.clock.clone())
             .data(self.catalogue.clone())
+            .data(self.identity.clone())
             .data(self.changes())
             .finish()
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, ID, InputObject, Json, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Json, Object, Result};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::authz::Action;
@@ -10,45 +10,63 @@ use veiviser_schema::ids::{AuditEntryId, MunicipalityNumber, UserId};
 
 use super::model::{Entry, Filter};
 use super::repo;
+use crate::catalogue::area::graphql::Municipality;
 use crate::db::Database;
-use crate::graphql::connection::{Listed, Page};
+use crate::graphql::connection::{Listed, Page, cost};
 use crate::graphql::outcome::{bad_argument, read};
 use crate::graphql::request::Ask;
 use crate::identity::user::graphql::UserName;
 use crate::identity::user::names;
 
-#[derive(SimpleObject)]
+/// One line of the audit trail.
 pub struct AuditEntry {
-    id: ID,
-    at: DateTime<Utc>,
+    entry: Entry,
     actor: Option<UserName>,
+}
+
+#[Object]
+impl AuditEntry {
+    pub async fn id(&self) -> ID {
+        ID(self.entry.id.to_string())
+    }
+
+    async fn at(&self) -> DateTime<Utc> {
+        self.entry.at
+    }
+
+    /// Null for what was done at the command line.
+    async fn actor(&self) -> Option<&UserName> {
+        self.actor.as_ref()
+    }
+
     /// `change.approved`, `user.disabled`, …
-    event: String,
-    subject_id: ID,
-    detail: Json<Value>,
-    request_id: Option<String>,
+    async fn event(&self) -> &str {
+        &self.entry.event
+    }
+
+    async fn subject_id(&self) -> ID {
+        ID(self.entry.subject_id.clone())
+    }
+
+    async fn municipality(&self, ctx: &Context<'_>) -> Option<Municipality> {
+        let number = self.entry.municipality.as_ref()?;
+        Municipality::find(ctx, number)
+    }
+
+    async fn detail(&self) -> Json<&Value> {
+        Json(&self.entry.detail)
+    }
+
+    async fn request_id(&self) -> Option<&str> {
+        self.entry.request_id.as_deref()
+    }
 }
 
 impl AuditEntry {
     fn new(entry: Entry, names: &HashMap<UserId, String>) -> Self {
-        let Entry {
-            id,
-            at,
-            actor,
-            event,
-            subject_id,
-            municipality: _,
-            detail,
-            request_id,
-        } = entry;
         Self {
-            id: ID(id.to_string()),
-            at,
-            actor: actor.and_then(|id| UserName::among(names, id)),
-            event,
-            subject_id: ID(subject_id),
-            detail: Json(detail),
-            request_id,
+            actor: entry.actor.and_then(|id| UserName::among(names, id)),
+            entry,
         }
     }
 }
@@ -101,6 +119,7 @@ pub struct AuditQuery;
 #[Object]
 impl AuditQuery {
     /// Who did what, newest first. Empty for those who may not read it.
+    #[graphql(complexity = "cost(first, last) * child_complexity")]
     async fn audit_entries(
         &self,
         ctx: &Context<'_>,

@@ -9,6 +9,8 @@ mod model;
 mod repo;
 
 pub use model::{Entry, Filter, NewEntry};
+#[cfg(test)]
+pub(crate) use repo::count;
 pub use repo::record;
 
 #[cfg(test)]

@@ -121,6 +121,15 @@ pub(super) async fn find(
         .map(entry))
 }
 
+/// How many entries tell of this event.
+#[cfg(test)]
+pub(crate) async fn count(conn: &impl ConnectionTrait, event: &str) -> Result<u64, DbError> {
+    Ok(Entity::find()
+        .filter(Column::Event.eq(event))
+        .count(conn)
+        .await?)
+}
+
 fn matching(filter: &Filter) -> Condition {
     let Filter {
         actor,

@@ -2,11 +2,13 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use veiviser_schema::ids::{
-    ChangeRequestId, CountyNumber, ListingId, MunicipalityNumber, OrganisationId, RevisionId,
-    ServiceTypeSlug,
+    AuditEntryId, ChangeRequestId, CountyNumber, ListingId, MunicipalityNumber, OrganisationId,
+    RevisionId, ServiceTypeSlug, UserId,
 };
 
 use super::outcome::bad_argument;
+use crate::audit;
+use crate::audit::graphql::AuditEntry;
 use crate::catalogue::area::graphql::{County, Municipality};
 use crate::catalogue::listing::graphql::Listing;
 use crate::catalogue::organisation::graphql::Organisation;
@@ -14,6 +16,8 @@ use crate::catalogue::service_type::graphql::ServiceType;
 use crate::change::listing_record::graphql::ListingRecord;
 use crate::change::request::graphql::ChangeRequest;
 use crate::change::revision::graphql::Revision;
+use crate::identity::user;
+use crate::identity::user::graphql::User;
 
 /// How many ids may be asked for at once.
 const MOST_IDS: usize = 100;
@@ -30,9 +34,11 @@ pub enum Node {
     ListingRecord(ListingRecord),
     ChangeRequest(ChangeRequest),
     Revision(Revision),
+    User(User),
+    AuditEntry(AuditEntry),
 }
 
-/// Finds one. A slice of signed-in reads joins with its prefix here: a change request, a revision, a user, an audit entry.
+/// Finds one. A slice of signed-in reads joins with its prefix here.
 async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
     let Some((prefix, _)) = id.split_once('_') else {
         return Ok(None);
@@ -69,6 +75,14 @@ async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
         },
         RevisionId::PREFIX => match id.parse() {
             Ok(id) => Revision::find(ctx, id).await?.map(Node::Revision),
+            Err(_) => None,
+        },
+        UserId::PREFIX => match id.parse() {
+            Ok(id) => user::graphql::by_id(ctx, id).await?.map(Node::User),
+            Err(_) => None,
+        },
+        AuditEntryId::PREFIX => match id.parse() {
+            Ok(id) => audit::graphql::by_id(ctx, id).await?.map(Node::AuditEntry),
             Err(_) => None,
         },
         _ => None,

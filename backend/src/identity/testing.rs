@@ -1,13 +1,20 @@
 //! What the tests of this slice and of the audit trail share.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
-use veiviser_schema::authz::Grant;
+use veiviser_schema::authz::{Grant, Role};
 use veiviser_schema::ids::UserId;
+use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::text::Language;
 
-use crate::authz::SignedIn;
+use super::grant::model::Wanted;
+use super::user::model::NewUser;
+use super::{Credentials, Identity, IdentitySettings, cli};
+use crate::authz::{Actor, SignedIn};
+use crate::clock::Clock;
+use crate::context::{RequestContext, RequestFacts, SessionChange, SessionKey};
 use crate::db::{self, Database, DatabaseConfig};
+use crate::outcome::Failure;
 
 /// When the tests begin.
 pub fn start() -> DateTime<Utc> {
@@ -32,4 +39,174 @@ pub fn person(grants: Vec<Grant>) -> SignedIn {
         language: Language::Nb,
         grants,
     }
+}
+
+pub const PASSWORD: &str = "en grønn sykkel i regn";
+
+/// The identity slice on a database of its own, with a clock that is moved by hand.
+pub struct World {
+    pub identity: Identity,
+    pub db: Database,
+    pub clock: Clock,
+    _folder: tempfile::TempDir,
+}
+
+/// What a browser holds.
+pub struct Browser {
+    pub secret: String,
+    pub actor: Actor,
+    pub session: SessionKey,
+}
+
+impl World {
+    /// With one administrator, `admin@example.no`.
+    pub async fn new() -> Self {
+        let (db, folder) = database().await;
+        let clock = Clock::set_to(start());
+        let settings =
+            IdentitySettings::new("https://veiviser.example.no".parse().expect("an address"));
+        let identity = Identity::new(db.clone(), clock.clone(), settings).expect("made");
+        let world = Self {
+            identity,
+            db,
+            clock,
+            _folder: folder,
+        };
+        world.add("admin", Role::Administrator, None).await;
+        world
+    }
+
+    /// A second instance of the program on the same database.
+    pub fn another_instance(&self) -> Identity {
+        let settings =
+            IdentitySettings::new("https://veiviser.example.no".parse().expect("an address"));
+        Identity::new(self.db.clone(), self.clock.clone(), settings).expect("made")
+    }
+
+    /// Adds `<name>@example.no` as the operator does; `place` is a municipality's or a county's number.
+    pub async fn add(&self, name: &str, role: Role, place: Option<&str>) -> UserId {
+        cli::add_user(&self.identity, new_user(name, role, place))
+            .await
+            .expect("added");
+        super::user::repo::kept_for_email(self.db.reader(), &format!("{name}@example.no"))
+            .await
+            .expect("read")
+            .expect("there")
+            .id
+    }
+
+    /// A request by somebody, as the HTTP layer makes it.
+    pub fn request(&self, actor: &Actor, session: Option<&SessionKey>) -> RequestContext {
+        RequestContext::new(RequestFacts {
+            actor: actor.clone(),
+            language: Language::En,
+            request_id: "request-1".to_owned(),
+            client: "192.0.2.1".to_owned(),
+            session: session.cloned(),
+            now: self.clock.now(),
+        })
+    }
+
+    pub fn anonymous(&self) -> RequestContext {
+        self.request(&Actor::anonymous(), None)
+    }
+
+    pub fn ask(&self, browser: &Browser) -> RequestContext {
+        self.request(&browser.actor, Some(&browser.session))
+    }
+
+    /// Signs in and asks once, as a browser would.
+    pub async fn sign_in(&self, name: &str) -> Browser {
+        let request = self.anonymous();
+        self.identity
+            .sign_in(&request, &format!("{name}@example.no"), PASSWORD)
+            .await
+            .expect("signed in");
+        let Some(SessionChange::Began { secret, .. }) = request.take_session_change() else {
+            panic!("no session began");
+        };
+        let found = self
+            .identity
+            .recognise(Credentials::Cookie(&secret), self.clock.now())
+            .await
+            .expect("asked");
+        Browser {
+            secret,
+            actor: found.actor,
+            session: found.session.expect("a session"),
+        }
+    }
+
+    /// Whether this cookie signs somebody in now.
+    pub async fn holds(&self, browser: &Browser) -> bool {
+        self.identity
+            .recognise(Credentials::Cookie(&browser.secret), self.clock.now())
+            .await
+            .expect("asked")
+            .actor
+            .person()
+            .is_some()
+    }
+
+    /// Whether this access token signs somebody in now.
+    pub async fn bears(&self, token: &str) -> bool {
+        self.identity
+            .recognise(Credentials::Bearer(token), self.clock.now())
+            .await
+            .expect("asked")
+            .actor
+            .person()
+            .is_some()
+    }
+
+    pub fn pass(&self, time: TimeDelta) {
+        self.clock.advance(time);
+    }
+
+    /// The events of the audit trail with this name.
+    pub async fn told(&self, event: &str) -> u64 {
+        crate::audit::count(self.db.reader(), event)
+            .await
+            .expect("counted")
+    }
+}
+
+pub fn wanted(role: Role, place: Option<&str>) -> Wanted {
+    let place = place.map(str::to_owned);
+    let county = role == Role::CountyCoordinator;
+    Wanted {
+        role,
+        municipality_number: place.clone().filter(|_| !county),
+        county_number: place.filter(|_| county),
+    }
+}
+
+pub fn new_user(name: &str, role: Role, place: Option<&str>) -> NewUser {
+    NewUser {
+        name: name.to_owned(),
+        email: format!("{name}@example.no"),
+        password: PASSWORD.to_owned(),
+        language: Some(Language::Nn),
+        grant: wanted(role, place),
+    }
+}
+
+/// The codes of a refusal, with the fields they blame.
+pub fn refusals<T: std::fmt::Debug>(
+    answer: Result<T, Failure>,
+) -> Vec<(ErrorCode, Option<String>)> {
+    match answer {
+        Err(Failure::Refused(refusals)) => refusals
+            .into_iter()
+            .map(|refusal| (refusal.code, refusal.field))
+            .collect(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// The code of a refusal for one reason.
+pub fn code<T: std::fmt::Debug>(answer: Result<T, Failure>) -> ErrorCode {
+    let refusals = refusals(answer);
+    assert_eq!(refusals.len(), 1, "{refusals:?}");
+    refusals[0].0
 }

@@ -1,7 +1,9 @@
 //! A user: a person with a name, an e-mail address to sign in with, and a language.
 
-mod entity;
+pub(super) mod entity;
 pub mod graphql;
-mod repo;
+pub mod model;
+pub(super) mod repo;
+pub(super) mod service;
 
 pub use repo::names;

@@ -1,0 +1,181 @@
+//! The users somebody is shown: those with a grant within the reader's scope, and the reader.
+
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use uuid::Uuid;
+use veiviser_schema::ids::UserId;
+
+use super::super::entity::{Column, Entity};
+use super::super::model::{Account, Filter, fold_email};
+use super::account;
+use crate::authz::ReadScope;
+use crate::db::DbError;
+use crate::graphql::connection::{Cursor, Direction, Page};
+use crate::identity::grant::entity as grant;
+use crate::identity::grant::repo::Shown;
+
+/// How many keys a cursor of [`page`] holds: the name and the id.
+pub const CURSOR_KEYS: usize = 2;
+
+pub fn cursor(account: &Account) -> Cursor {
+    Cursor(vec![
+        account.name.clone(),
+        account.id.0.simple().to_string(),
+    ])
+}
+
+/// One page of users by name, and how many there are in all. Two statements.
+pub async fn page(
+    conn: &impl ConnectionTrait,
+    scope: &ReadScope,
+    filter: &Filter,
+    page: &Page,
+) -> Result<(Vec<Account>, u64), DbError> {
+    if scope.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let mut wanted = matching(scope, filter);
+    let total = Entity::find().filter(wanted.clone()).count(conn).await?;
+    for (cursor, after) in [(&page.after, true), (&page.before, false)] {
+        if let Some(cursor) = cursor {
+            match beyond(cursor, after) {
+                Some(condition) => wanted = wanted.add(condition),
+                // Not a place in this list: there is nothing beyond it.
+                None => return Ok((Vec::new(), total)),
+            }
+        }
+    }
+    let order = match page.direction {
+        Direction::Forward => Order::Asc,
+        Direction::Backward => Order::Desc,
+    };
+    let rows = Entity::find()
+        .filter(wanted)
+        .order_by(Column::Name, order.clone())
+        .order_by(Column::Id, order)
+        .limit(page.limit())
+        .all(conn)
+        .await?;
+    Ok((rows.into_iter().map(account).collect(), total))
+}
+
+/// The user, if the reader is shown them.
+pub async fn visible(
+    conn: &impl ConnectionTrait,
+    shown: &Shown,
+    id: UserId,
+) -> Result<Option<Account>, DbError> {
+    if shown.scope.is_empty() && shown.own != Some(id) {
+        return Ok(None);
+    }
+    let mut query = Entity::find_by_id(id.0);
+    if shown.own != Some(id) {
+        query = query.filter(matching(&shown.scope, &Filter::default()));
+    }
+    Ok(query.one(conn).await?.map(account))
+}
+
+fn matching(scope: &ReadScope, filter: &Filter) -> Condition {
+    let Filter {
+        text,
+        role,
+        municipality,
+        disabled,
+    } = filter;
+    let granted = !scope.is_national() || role.is_some() || municipality.is_some();
+    // One grant is both in scope and what is asked for: a filter tells nothing of grants elsewhere.
+    let with_grant = granted.then(|| {
+        Column::Id.in_subquery(
+            Query::select()
+                .column((grant::Entity, grant::Column::UserId))
+                .from(grant::Entity)
+                .cond_where(
+                    Condition::all()
+                        .add(scope.condition((grant::Entity, grant::Column::MunicipalityNumber)))
+                        .add_option(role.map(|role| grant::Column::Role.eq(role.code())))
+                        .add_option(
+                            municipality.as_ref().map(|number| {
+                                grant::Column::MunicipalityNumber.eq(number.as_str())
+                            }),
+                        ),
+                )
+                .to_owned(),
+        )
+    });
+    Condition::all()
+        .add_option(with_grant)
+        .add_option(text.as_deref().and_then(named))
+        .add_option(disabled.map(|disabled| {
+            if disabled {
+                Column::DisabledAt.is_not_null()
+            } else {
+                Column::DisabledAt.is_null()
+            }
+        }))
+}
+
+/// Part of the name or the address. The database lowers ASCII only where it is SQLite, so a name is tried as typed too, and with
+/// the letters that begin a name large.
+fn named(text: &str) -> Option<Condition> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let like = |text: &str| LikeExpr::new(format!("%{}%", escaped(text))).escape('\\');
+    let lower = |column: Column| Func::lower(Expr::col((Entity, column)));
+    let folded = fold_email(text);
+    Some(
+        Condition::any()
+            .add(Expr::col((Entity, Column::EmailFolded)).like(like(&folded)))
+            .add(Expr::expr(lower(Column::Name)).like(like(&folded)))
+            .add(Expr::col((Entity, Column::Name)).like(like(text)))
+            .add(Expr::col((Entity, Column::Name)).like(like(&titled(&folded)))),
+    )
+}
+
+fn titled(text: &str) -> String {
+    let mut begins = true;
+    text.chars()
+        .flat_map(|c| {
+            let upper: Vec<char> = if begins {
+                c.to_uppercase().collect()
+            } else {
+                vec![c]
+            };
+            begins = !c.is_alphanumeric();
+            upper
+        })
+        .collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            matches!(c, '\\' | '%' | '_')
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect()
+}
+
+/// The rows beyond a cursor, in the list's own order or against it.
+fn beyond(cursor: &Cursor, after: bool) -> Option<Condition> {
+    let [name, id] = cursor.0.as_slice() else {
+        return None;
+    };
+    let id = Uuid::try_parse(id).ok()?;
+    let (past, tie) = if after {
+        (Column::Name.gt(name), Column::Id.gt(id))
+    } else {
+        (Column::Name.lt(name), Column::Id.lt(id))
+    };
+    Some(
+        Condition::any()
+            .add(past)
+            .add(Condition::all().add(Column::Name.eq(name)).add(tie)),
+    )
+}
