@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::session::{use_session, use_viewer};
 use crate::i18n::*;
-use crate::ui::{Bind, Button, Dialog, ErrorPanel, TextField, use_task};
+use crate::ui::{Bind, Button, Dialog, ErrorPanel, PasswordOwner, TextField, use_task};
 
 #[component]
 pub fn SignInAgain() -> impl IntoView {
@@ -63,6 +63,7 @@ fn PasswordForm() -> impl IntoView {
                 }}
             </p>
             {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
+            <PasswordOwner email=Signal::derive(move || viewer.with(|viewer| viewer.email.clone())) />
             <TextField
                 id="again-password"
                 kind="password"

@@ -169,3 +169,9 @@ pub fn framed(
     };
     FieldFrame(props).into_any()
 }
+
+/// Whose password a form is about, for password managers: not in sight, and not a stop on the way through the form.
+#[component]
+pub fn PasswordOwner(#[prop(into)] email: Signal<String>) -> impl IntoView {
+    view! { <input class="visually-hidden" type="text" autocomplete="username" readonly tabindex="-1" aria-hidden="true" prop:value=move || email.get() /> }
+}

@@ -252,6 +252,11 @@ pub fn focus(id: &str) {
     }
 }
 
+/// The same, once what is being shown now stands in the document: for after a change that took away what had focus.
+pub fn focus_soon(id: &'static str) {
+    request_animation_frame(move || focus(id));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

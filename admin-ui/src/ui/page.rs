@@ -46,7 +46,7 @@ pub fn Page(
         <article class="page" class:page-wide=wide>
             <div class="page-head">
                 <h1 class="ds-heading" data-size="lg" tabindex="-1" node_ref=heading>{move || title.get()}</h1>
-                {actions.map(|actions| view! { <div class="actions">{actions.run()}</div> })}
+                {actions.map(|actions| view! { <div class="actions">{move || actions.run()}</div> })}
             </div>
             {children()}
         </article>

@@ -49,7 +49,7 @@ pub fn Pagination(info: PageInfo, total: i32) -> impl IntoView {
             {several
                 .then(|| {
                     view! {
-                        <nav class="ds-pagination" aria-label=move || t_string!(i18n, common.page_navigation)>
+                        <nav aria-label=move || t_string!(i18n, common.page_navigation)>
                             <ul>
                                 {previous
                                     .map(|cursor| {
@@ -57,7 +57,8 @@ pub fn Pagination(info: PageInfo, total: i32) -> impl IntoView {
                                             <li>
                                                 <a
                                                     class="ds-button"
-                                                    data-variant="tertiary"
+                                                    data-variant="secondary"
+                                                    data-size="sm"
                                                     rel="prev"
                                                     href=move || url.href(&[("before", Some(&cursor))])
                                                 >
@@ -72,7 +73,8 @@ pub fn Pagination(info: PageInfo, total: i32) -> impl IntoView {
                                             <li>
                                                 <a
                                                     class="ds-button"
-                                                    data-variant="tertiary"
+                                                    data-variant="secondary"
+                                                    data-size="sm"
                                                     rel="next"
                                                     href=move || url.href(&[("after", Some(&cursor))])
                                                 >

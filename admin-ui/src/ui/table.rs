@@ -10,7 +10,7 @@ pub fn Table(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <table class="ds-table stacking" data-hover>
+        <table class="ds-table stacking" data-color="neutral">
             <caption class="visually-hidden">{move || caption.get()}</caption>
             <thead>
                 <tr>

@@ -8,8 +8,8 @@ use crate::api::session::{use_session, use_viewer};
 use crate::features::users::role::role_name;
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Button, ErrorPanel, ErrorSummary, Errors, FormErrors, Page, TextField, announce,
-    use_task,
+    Alert, Button, ErrorPanel, ErrorSummary, Errors, FormErrors, Page, PasswordOwner, TextField,
+    announce, use_task,
 };
 
 #[component]
@@ -114,6 +114,7 @@ fn NameForm() -> impl IntoView {
 #[component]
 fn PasswordForm() -> impl IntoView {
     let i18n = use_i18n();
+    let viewer = use_viewer();
     let [current, new, repeat] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let errors = FormErrors::new();
     let failure = RwSignal::new(None);
@@ -179,6 +180,7 @@ fn PasswordForm() -> impl IntoView {
                         <p class="ds-paragraph">{t!(i18n, account.changed)}</p>
                     </Alert>
                 </Show>
+                <PasswordOwner email=Signal::derive(move || viewer.with(|viewer| viewer.email.clone())) />
                 <TextField
                     id="currentPassword"
                     kind="password"

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use veiviser_schema::authz::Action;
 use veiviser_schema::ids::UserId;
+use veiviser_schema::text::Language;
 
 use super::api::{
     self, GrantRoleInput, Outcome, RevokeRoleInput, RoleGrant, SetPasswordInput, User, UserInput,
@@ -16,7 +17,8 @@ use crate::api::{ApiError, UserError};
 use crate::i18n::*;
 use crate::ui::{
     Alert, Breadcrumb, Button, ConfirmDialog, DateTime, ErrorPanel, ErrorSummary, Errors,
-    FormErrors, Load, Page, Remote, Status, TextField, Tone, announce, use_remote, use_task,
+    FormErrors, Load, Page, PasswordOwner, Remote, Status, TextField, Tone, announce, focus_soon,
+    use_remote, use_task,
 };
 
 #[component]
@@ -50,13 +52,16 @@ pub fn UserPage() -> impl IntoView {
 /// What a change answered: the new state is shown and said, a refusal or failure stands where it happened.
 #[derive(Clone, Copy)]
 struct Trouble {
+    /// The id of the heading it stands under, which takes focus afterwards.
+    place: &'static str,
     refusal: RwSignal<Option<UserError>>,
     failure: RwSignal<Option<ApiError>>,
 }
 
 impl Trouble {
-    fn new() -> Self {
+    fn new(place: &'static str) -> Self {
         Self {
+            place,
             refusal: RwSignal::new(None),
             failure: RwSignal::new(None),
         }
@@ -70,6 +75,8 @@ impl Trouble {
             Ok(Ok(user)) => {
                 remote.replace(user);
                 announce(said);
+                // The button that was pressed may be gone with what it changed.
+                focus_soon(self.place);
                 true
             }
             Ok(Err(refusals)) => {
@@ -124,9 +131,9 @@ fn Facts(user: User, me: bool) -> impl IntoView {
         ..
     } = user;
     let language = move || match language {
-        veiviser_schema::text::Language::Nb => t_string!(i18n, common.language_nb),
-        veiviser_schema::text::Language::Nn => t_string!(i18n, common.language_nn),
-        veiviser_schema::text::Language::En => t_string!(i18n, common.language_en),
+        Language::Nb => t_string!(i18n, common.language_nb),
+        Language::Nn => t_string!(i18n, common.language_nn),
+        Language::En => t_string!(i18n, common.language_en),
     };
     view! {
         <p class="actions">
@@ -163,7 +170,7 @@ fn Roles(remote: Remote<User>, user: User) -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
     let session = use_session();
-    let trouble = Trouble::new();
+    let trouble = Trouble::new("roles");
     let task = use_task();
     let doomed = RwSignal::new(None::<RoleGrant>);
     let open = crate::ui::Bind::new(
@@ -224,7 +231,7 @@ fn Roles(remote: Remote<User>, user: User) -> impl IntoView {
     let none = user.grants.is_empty();
     view! {
         <section class="stack" aria-labelledby="roles">
-            <h2 class="ds-heading" data-size="sm" id="roles">{t!(i18n, users.roles)}</h2>
+            <h2 class="ds-heading" data-size="sm" id="roles" tabindex="-1">{t!(i18n, users.roles)}</h2>
             {trouble.view()}
             {none.then(|| view! { <p class="ds-paragraph">{t!(i18n, users.no_roles)}</p> })}
             <ul class="plain-list">{rows}</ul>
@@ -286,7 +293,7 @@ fn GiveRole(remote: Remote<User>, id: UserId) -> impl IntoView {
     let i18n = use_i18n();
     let choice = RwSignal::new(RoleChoice::default());
     let errors = FormErrors::new();
-    let trouble = Trouble::new();
+    let trouble = Trouble::new("give-role");
     let task = use_task();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -312,7 +319,7 @@ fn GiveRole(remote: Remote<User>, id: UserId) -> impl IntoView {
     };
     view! {
         <section class="stack" aria-labelledby="give-role">
-            <h2 class="ds-heading" data-size="sm" id="give-role">{t!(i18n, users.give_title)}</h2>
+            <h2 class="ds-heading" data-size="sm" id="give-role" tabindex="-1">{t!(i18n, users.give_title)}</h2>
             <form class="stack" on:submit=submit novalidate>
                 {trouble.view()}
                 <ErrorSummary errors />
@@ -328,7 +335,7 @@ fn GiveRole(remote: Remote<User>, id: UserId) -> impl IntoView {
 #[component]
 fn Access(remote: Remote<User>, user: User) -> impl IntoView {
     let i18n = use_i18n();
-    let trouble = Trouble::new();
+    let trouble = Trouble::new("access");
     let task = use_task();
     let open = RwSignal::new(false);
     let User {
@@ -357,7 +364,7 @@ fn Access(remote: Remote<User>, user: User) -> impl IntoView {
     };
     view! {
         <section class="stack" aria-labelledby="access">
-            <h2 class="ds-heading" data-size="sm" id="access">{t!(i18n, users.access_title)}</h2>
+            <h2 class="ds-heading" data-size="sm" id="access" tabindex="-1">{t!(i18n, users.access_title)}</h2>
             {trouble.view()}
             <div class="actions">
                 {if disabled {
@@ -449,6 +456,7 @@ fn NewPassword(remote: Remote<User>, id: UserId) -> impl IntoView {
                         <p class="ds-paragraph">{t!(i18n, users.password_set)}</p>
                     </Alert>
                 </Show>
+                <PasswordOwner email=Signal::derive(move || remote.get().map(|user| user.email).unwrap_or_default()) />
                 <TextField
                     id="set-newPassword"
                     kind="password"
