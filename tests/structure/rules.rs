@@ -137,11 +137,11 @@ pub fn console(from: &[String], to: &[String]) -> Option<&'static str> {
         "features" if matches!(target.as_str(), "app" | "shell") => {
             Some("a page does not know its frame")
         }
-        // A form is made of parts: the hours editor is the one feature another may use.
+        // Pages are made of parts: the hours editor and the differences of two documents are there for others.
         "features"
             if target == "features"
                 && from.get(1) != to.get(1)
-                && to.get(1).is_some_and(|name| name != "hours") =>
+                && to.get(1).is_some_and(|name| !matches!(name.as_str(), "hours" | "diff")) =>
         {
             Some("a feature does not know another")
         }

@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod audit;
+#[expect(unused_imports, reason = "the pages that show it are being written")]
+pub mod diff;
 pub mod editor;
 pub mod history;
 pub mod listings;

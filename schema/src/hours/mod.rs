@@ -40,5 +40,5 @@ pub use schedule::{
     Closure, DatedException, HolidayChoice, HolidayKey, HolidayOverride, HolidayPolicy,
     HolidayRule, Mode, RuleState, Schedule, Season, Span, WeekParity, Weekday, WeeklyRule,
 };
-pub use summary::{regular_hours, summary, summary_on, upcoming};
+pub use summary::{regular_hours, summary, summary_on, upcoming, weekday_hours};
 pub use validate::{ValidationContext, validate};

@@ -35,6 +35,22 @@ pub fn regular_hours(schedule: &Schedule, language: Language) -> String {
     regular(schedule, language, None).join(" ")
 }
 
+/// Each weekday and its regular hours, Monday first: the rows of a table. What holds in certain weeks only says so. No hours at all
+/// where nobody has told them: that is not closed.
+#[must_use]
+pub fn weekday_hours(schedule: &Schedule, language: Language) -> [(String, Option<String>); 7] {
+    let words = words(language);
+    let throughout = |phrase: Option<&str>| std::array::from_fn(|_| phrase.map(str::to_owned));
+    let hours: [Option<String>; 7] = match schedule.mode {
+        Mode::Always => throughout(Some(words.round_the_clock)),
+        Mode::AppointmentOnly => throughout(Some(words.by_appointment)),
+        Mode::NotStated => throughout(None),
+        Mode::Scheduled => describe::weekdays(language, &schedule.weekly).map(Some),
+    };
+    let mut names = words.weekdays.into_iter().map(words::capital);
+    hours.map(|hours| (names.next().unwrap_or_default(), hours))
+}
+
 /// What is announced from a date on, one sentence each: exceptions and closures.
 #[must_use]
 pub fn upcoming(schedule: &Schedule, language: Language, today: NaiveDate) -> Vec<String> {
