@@ -66,7 +66,7 @@ impl CompiledSchedule {
         if self.uniform.is_some() {
             return None;
         }
-        let state = self.planned(after).state;
+        let state = self.planned_state(after);
         let mut position = after;
         while position <= limit {
             let calm = self.zone.calm_at(position);
@@ -78,7 +78,7 @@ impl CompiledSchedule {
             } else {
                 self.next_edge_exactly(position)
             };
-            let now = self.planned(position).state;
+            let now = self.planned_state(position);
             if now != state {
                 return Some((position, now)).filter(|change| change.0 <= limit);
             }

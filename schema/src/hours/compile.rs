@@ -437,9 +437,7 @@ impl Compiler {
                 plans.push(self.plan(segments));
             }
         }
-        Week {
-            plans: plans.into(),
-        }
+        Week::new(plans)
     }
 
     /// The number of a plan; equal plans are one.

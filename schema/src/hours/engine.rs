@@ -26,6 +26,8 @@ pub(crate) enum HolidayAction {
 #[derive(Clone, Debug)]
 pub(crate) struct Week {
     pub plans: Box<[u16]>,
+    /// The plan of a weekday that is the same in all cases.
+    plain: [Option<u16>; 7],
 }
 
 impl Week {
@@ -34,10 +36,15 @@ impl Week {
     /// Odd week or not, times the case of the nth weekday.
     pub const CASES: usize = 2 * Self::NTH_CASES;
 
+    /// The plan of a weekday, when no condition changes it.
     #[inline]
+    fn plain(&self, weekday: usize) -> Option<u16> {
+        self.plain[weekday]
+    }
+
     fn plan(&self, day: Day, civil: (i32, u32, u32), weekday: usize) -> u16 {
-        if self.plans.len() == 7 {
-            return self.plans[weekday];
+        if let Some(plan) = self.plain[weekday] {
+            return plan;
         }
         let nth = calendar::nth_case(civil.0, civil.1, civil.2);
         let case = if calendar::odd_iso_week(day) {
@@ -46,6 +53,19 @@ impl Week {
             nth
         };
         self.plans[case * 7 + weekday]
+    }
+
+    /// `plans` holds seven plans, or seven for each case.
+    pub fn new(plans: Vec<u16>) -> Self {
+        let plain = std::array::from_fn(|weekday| {
+            let mut cases = plans.iter().skip(weekday).step_by(7);
+            let first = cases.next().copied();
+            first.filter(|first| cases.all(|plan| plan == first))
+        });
+        Self {
+            plans: plans.into(),
+            plain,
+        }
     }
 }
 
@@ -254,8 +274,21 @@ impl CompiledSchedule {
                 holiday: None,
             };
         }
-        let civil = calendar::civil(day);
         let mut weekday = calendar::weekday(day);
+        // Most dates of most schedules need no calendar at all.
+        if !self.holidays_matter
+            && self.recurring.is_empty()
+            && self.dated.is_empty()
+            && let Some(plan) = self.weeks[0].plain(weekday)
+        {
+            return Chosen {
+                plan,
+                kind: ReasonKind::Weekly,
+                index: None,
+                holiday: None,
+            };
+        }
+        let civil = calendar::civil(day);
         let mut sunday = None;
         if self.holidays_matter
             && let Some((key, index, action)) = self.holiday(day, civil)
@@ -436,6 +469,24 @@ impl CompiledSchedule {
         self.answer(Some(own), &chosen, day)
     }
 
+    /// The state alone: what the search for a change asks again and again.
+    pub(super) fn planned_state(&self, instant: i64) -> State {
+        let calm = self.zone.calm_at(instant);
+        let local = instant + calm.offset;
+        let day = local.div_euclid(DAY_SECONDS) as Day;
+        if !calm.holds(instant) {
+            return self.planned_exactly(instant, day).state;
+        }
+        let minute = (local.rem_euclid(DAY_SECONDS) / 60) as u16;
+        let own = self.plan_on(day).at(minute).state;
+        if !self.tails || own == State::Open {
+            return own;
+        }
+        self.plan_on(day - 1)
+            .tail_at(minute)
+            .map_or(own, |tail| tail.state.max(own))
+    }
+
     /// As above, each span placed on the instant line by itself.
     fn planned_exactly(&self, instant: i64, day: Day) -> StateAnswer {
         let today = self.choose(day);
@@ -467,7 +518,7 @@ impl CompiledSchedule {
     }
 
     pub(super) fn state_of(&self, instant: i64) -> State {
-        let planned = self.planned(instant).state;
+        let planned = self.planned_state(instant);
         if planned != State::Closed && self.closure_at(instant).is_some() {
             State::Closed
         } else {
