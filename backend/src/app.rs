@@ -150,7 +150,9 @@ impl App {
             endpoint,
             door: Door {
                 clock: self.clock.clone(),
+                identity: self.identity.clone(),
             },
+            identity: self.identity.clone(),
             freshness: Freshness {
                 clock: self.clock.clone(),
                 catalogue: self.catalogue.clone(),

@@ -11,6 +11,7 @@ mod open;
 mod schema;
 mod seed;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,9 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Fill in the national facts, and if wanted a demonstration.
     Seed(seed::Seed),
+    /// Add, list and disable users, and set their passwords.
+    #[command(subcommand)]
+    User(user::User),
     /// Make a large catalogue up, for demonstrations, tests and benchmarks.
     Generate(generate::Generate),
     /// Print the API's schema. Needs no database.
@@ -64,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Serve(command) => run(&command.settings.log.clone(), "info", command.run()),
         Command::Migrate(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Seed(command) => run(&command.log.clone(), "warn", command.run()),
+        Command::User(command) => run(&command.common().log.clone(), "warn", command.run()),
         Command::Generate(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Backup(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Schema => schema::run(),

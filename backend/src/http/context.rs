@@ -1,39 +1,139 @@
-//! Who asks: made once a request, before the schema is asked anything.
+//! Who asks: found out once a request, before the schema is asked anything.
+//!
+//! A browser brings its session in a cookie, a program a token in `Authorization`. A token that is not believed is answered with 401 at
+//! once: the program must fetch a new one. A session that has ended makes the reader anonymous, and its cookie is taken away: the
+//! public part of the page still works. What resolvers do to the session becomes a cookie on the way out.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::HeaderMap;
-use http::header::ACCEPT_LANGUAGE;
+use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, SET_COOKIE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use veiviser_schema::text::Language;
 
 use super::client::Client;
+use super::problem::problem;
 use super::request_id;
-use crate::authz::Actor;
 use crate::clock::Clock;
-use crate::context::{RequestContext, RequestFacts};
+use crate::context::{RequestContext, RequestFacts, SessionChange};
+use crate::identity::{Credentials, Identity, Recognised};
 
 /// What it takes to know a caller. Cloning is cheap.
 #[derive(Clone)]
 pub struct Door {
     pub clock: Clock,
+    pub identity: Identity,
 }
 
 pub async fn recognise(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+    let now = door.clock.now();
+    let cookie = door.identity.cookie();
+    let headers = request.headers();
+    let credentials = match bearer(headers) {
+        Bearer::Token(token) => Credentials::Bearer(token),
+        Bearer::Unreadable => return not_believed(),
+        Bearer::None => session_cookie(headers, |header| cookie.read(header))
+            .map_or(Credentials::None, Credentials::Cookie),
+    };
+    let by_token = matches!(credentials, Credentials::Bearer(_));
+    let recognised = match door.identity.recognise(credentials, now).await {
+        Ok(recognised) => recognised,
+        Err(error) => {
+            tracing::error!(
+                event = "http.not_recognised",
+                detail = error.detail(),
+                request_id = request_id::of(&request),
+                "the database could not say who asks"
+            );
+            return problem(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "UNAVAILABLE",
+                "The database is busy. Try again in a moment.",
+            );
+        }
+    };
+    let Recognised {
+        actor,
+        session,
+        language,
+        refused,
+    } = recognised;
+    if refused && by_token {
+        return not_believed();
+    }
     let client = request
         .extensions()
         .get::<Client>()
         .map_or_else(String::new, |client| client.address.to_string());
     let context = RequestContext::new(RequestFacts {
-        actor: Actor::anonymous(),
-        language: preferred_language(request.headers()),
+        actor,
+        language: language.unwrap_or_else(|| preferred_language(request.headers())),
         request_id: request_id::of(&request),
         client,
-        session: None,
-        now: door.clock.now(),
+        session,
+        now,
     });
-    request.extensions_mut().insert(context);
-    next.run(request).await
+    request.extensions_mut().insert(context.clone());
+    let mut response = next.run(request).await;
+    let change = context
+        .take_session_change()
+        .or_else(|| refused.then_some(SessionChange::Ended));
+    if let Some(change) = change
+        && let Ok(value) = HeaderValue::from_str(&cookie.header(&change, now))
+    {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+    response
+}
+
+/// What `Authorization` says.
+enum Bearer<'a> {
+    None,
+    Token(&'a str),
+    /// It is there, and is not one bearer token.
+    Unreadable,
+}
+
+fn bearer(headers: &HeaderMap) -> Bearer<'_> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let Some(value) = values.next() else {
+        return Bearer::None;
+    };
+    let token = value.to_str().ok().and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then(|| token.trim())
+            .filter(|token| !token.is_empty())
+    });
+    match token {
+        Some(token) if values.next().is_none() => Bearer::Token(token),
+        _ => Bearer::Unreadable,
+    }
+}
+
+fn session_cookie<'a>(
+    headers: &'a HeaderMap,
+    read: impl Fn(&'a str) -> Option<&'a str>,
+) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find_map(read)
+}
+
+fn not_believed() -> Response {
+    let mut response = problem(
+        StatusCode::UNAUTHORIZED,
+        "UNAUTHENTICATED",
+        "The token is not valid, or has expired. Fetch a new one.",
+    );
+    response.headers_mut().insert(
+        WWW_AUTHENTICATE,
+        HeaderValue::from_static("Bearer error=\"invalid_token\""),
+    );
+    response
 }
 
 /// The first of our languages in `Accept-Language`, by weight; bokmål when none is named.
@@ -64,6 +164,28 @@ fn preferred_language(headers: &HeaderMap) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_is_one_bearer_token_or_nothing() {
+        let read = |values: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(AUTHORIZATION, value.parse().unwrap());
+            }
+            match bearer(&headers) {
+                Bearer::None => "none".to_owned(),
+                Bearer::Token(token) => token.to_owned(),
+                Bearer::Unreadable => "unreadable".to_owned(),
+            }
+        };
+        assert_eq!(read(&[]), "none");
+        assert_eq!(read(&["Bearer abc"]), "abc");
+        assert_eq!(read(&["bearer abc"]), "abc");
+        for value in ["Basic abc", "Bearer", "Bearer ", "abc"] {
+            assert_eq!(read(&[value]), "unreadable", "{value}");
+        }
+        assert_eq!(read(&["Bearer a", "Bearer b"]), "unreadable");
+    }
 
     #[test]
     fn the_reader_is_met_in_a_language_of_theirs() {

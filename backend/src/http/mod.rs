@@ -10,6 +10,7 @@ pub mod context;
 pub mod graphql;
 pub mod headers;
 pub mod health;
+pub mod jwks;
 pub mod limit;
 pub mod metrics;
 pub mod problem;

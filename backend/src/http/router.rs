@@ -27,16 +27,19 @@ use super::context::{self, Door};
 use super::graphql::{Endpoint, Executor};
 use super::headers;
 use super::health::{self, Readiness};
+use super::jwks;
 use super::limit::{self, RequestLimit};
 use super::metrics::{self, Metrics};
 use super::problem::{not_found, problem};
 use super::request_id;
 use crate::config::TrustedProxies;
+use crate::identity::Identity;
 
 /// What the routes run on; the composition root hands it over.
 pub struct Parts<E> {
     pub endpoint: Endpoint<E>,
     pub door: Door,
+    pub identity: Identity,
     pub freshness: Freshness,
     pub readiness: Readiness,
     pub metrics: Metrics,
@@ -51,6 +54,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
     let Parts {
         endpoint,
         door,
+        identity,
         freshness,
         readiness,
         metrics,
@@ -65,7 +69,9 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
         .layer(from_fn_with_state(door, context::recognise))
         .layer(from_fn_with_state(freshness, cache::revalidate))
         .layer(from_fn_with_state(timeout, answer_in_time));
+    let keys = get(jwks::show).with_state(identity);
     let api = graphql
+        .route("/.well-known/jwks.json", keys)
         .layer(from_fn_with_state(limit, limit::hold))
         .layer(open_to_websites());
     let watched = Router::new()

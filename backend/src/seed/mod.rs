@@ -1,5 +1,6 @@
 //! Filling a database.
 
+pub mod demo;
 pub mod facts;
 pub mod fictitious;
 pub mod hours;
