@@ -8,6 +8,7 @@
 
 pub mod cli;
 pub mod cookie;
+pub mod demo;
 pub mod grant;
 mod limits;
 mod password;
