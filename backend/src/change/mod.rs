@@ -18,6 +18,8 @@ mod outbox;
 pub mod request;
 pub mod review;
 pub mod revision;
+#[cfg(test)]
+mod tests;
 mod together;
 mod trail;
 

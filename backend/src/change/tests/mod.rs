@@ -1,0 +1,9 @@
+//! The road of a change, end to end on a database: what each verb does, what it refuses, and what it leaves behind.
+
+mod access;
+mod merging;
+mod my_page;
+mod reads;
+mod road;
+mod rules;
+mod world;
