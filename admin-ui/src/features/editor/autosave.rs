@@ -18,6 +18,8 @@ pub enum Failure {
     Server,
     /// The session is over, and the person put off signing in.
     Session,
+    /// The server will not have this text; another it may.
+    Unfit,
     /// The server will not have it, and will not the next time either.
     Refused,
 }
@@ -56,9 +58,13 @@ pub enum SaveState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Calm,
-    Failing { offline: bool },
+    Failing {
+        offline: bool,
+    },
     SignedOut,
     Clash,
+    /// Nothing more is sent before something is changed.
+    Unfit,
     Stopped,
 }
 
@@ -104,14 +110,17 @@ impl Autosave {
         self.edits += 1;
         match self.phase {
             Phase::Calm | Phase::Failing { .. } => Step::Wait(PAUSE),
+            Phase::Unfit => {
+                self.phase = Phase::Calm;
+                Step::Wait(PAUSE)
+            }
             Phase::SignedOut | Phase::Clash | Phase::Stopped => Step::Nothing,
         }
     }
 
     /// The pause is over, a field was left, or the page goes out of sight.
     pub fn due(&mut self) -> Step {
-        if !self.unsaved() || matches!(self.phase, Phase::SignedOut | Phase::Clash | Phase::Stopped)
-        {
+        if !self.unsaved() || self.stuck() {
             return Step::Nothing;
         }
         if self.in_flight {
@@ -158,6 +167,7 @@ impl Autosave {
             Failure::Offline => Phase::Failing { offline: true },
             Failure::Server => Phase::Failing { offline: false },
             Failure::Session => Phase::SignedOut,
+            Failure::Unfit => Phase::Unfit,
             Failure::Refused => Phase::Stopped,
         };
         if !matches!(self.phase, Phase::Failing { .. }) {
@@ -203,13 +213,16 @@ impl Autosave {
 
     /// Whether no save will come by itself.
     pub fn stuck(&self) -> bool {
-        matches!(self.phase, Phase::SignedOut | Phase::Clash | Phase::Stopped)
+        matches!(
+            self.phase,
+            Phase::SignedOut | Phase::Clash | Phase::Unfit | Phase::Stopped
+        )
     }
 
     pub fn state(&self) -> SaveState {
         match self.phase {
             Phase::Clash => SaveState::Clash,
-            Phase::Stopped => SaveState::Stopped,
+            Phase::Unfit | Phase::Stopped => SaveState::Stopped,
             Phase::SignedOut => SaveState::SignedOut,
             _ if self.in_flight => SaveState::Saving,
             Phase::Failing { offline } => SaveState::Retrying { offline },
@@ -220,126 +233,4 @@ impl Autosave {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(minute: u32) -> DateTime<Utc> {
-        DateTime::from_timestamp(i64::from(minute) * 60, 0).expect("an instant")
-    }
-
-    fn fresh() -> Autosave {
-        Autosave::new(3, at(0))
-    }
-
-    #[test]
-    fn nothing_written_is_nothing_to_save() {
-        let mut saves = fresh();
-        assert_eq!(saves.due(), Step::Nothing);
-        assert_eq!(saves.state(), SaveState::Saved(at(0)));
-        assert!(!saves.unsaved());
-    }
-
-    #[test]
-    fn a_pause_saves_and_the_answer_settles() {
-        let mut saves = fresh();
-        assert_eq!(saves.edited(), Step::Wait(PAUSE));
-        assert!(saves.at_risk());
-        assert_eq!(saves.due(), Step::Save { version: 3 });
-        assert_eq!(saves.state(), SaveState::Saving);
-        assert!(saves.unsaved() && !saves.at_risk());
-        assert_eq!(saves.saved(4, at(1)), Step::Nothing);
-        assert_eq!(saves.state(), SaveState::Saved(at(1)));
-        assert!(!saves.unsaved());
-    }
-
-    #[test]
-    fn one_save_at_a_time_and_the_newest_text_wins() {
-        let mut saves = fresh();
-        let _ = saves.edited();
-        assert_eq!(saves.due(), Step::Save { version: 3 });
-        let _ = saves.edited();
-        assert!(saves.at_risk());
-        assert_eq!(saves.due(), Step::Nothing);
-        // The second one was waiting: it goes at once, from the new version.
-        assert_eq!(saves.saved(4, at(1)), Step::Save { version: 4 });
-        assert_eq!(saves.saved(5, at(2)), Step::Nothing);
-        assert!(!saves.unsaved());
-    }
-
-    #[test]
-    fn what_is_written_during_a_save_gets_its_own_pause() {
-        let mut saves = fresh();
-        let _ = saves.edited();
-        let _ = saves.due();
-        let _ = saves.edited();
-        assert_eq!(saves.saved(4, at(1)), Step::Wait(PAUSE));
-        assert!(saves.unsaved());
-        assert_eq!(saves.state(), SaveState::Pending);
-    }
-
-    #[test]
-    fn failures_are_tried_again_later_each_time() {
-        let mut saves = fresh();
-        let _ = saves.edited();
-        let mut waits = Vec::new();
-        for _ in 0..5 {
-            assert_eq!(saves.due(), Step::Save { version: 3 });
-            match saves.failed(Failure::Offline) {
-                Step::Wait(wait) => waits.push(wait),
-                step => panic!("{step:?}"),
-            }
-        }
-        assert_eq!(waits, [3_000, 8_000, 20_000, 45_000, 45_000]);
-        assert_eq!(saves.state(), SaveState::Retrying { offline: true });
-        assert_eq!(saves.retry(), Step::Save { version: 3 });
-        let _ = saves.saved(4, at(1));
-        let _ = saves.edited();
-        let _ = saves.due();
-        assert_eq!(saves.failed(Failure::Server), Step::Wait(3_000));
-    }
-
-    #[test]
-    fn a_clash_stops_all_saving_until_somebody_chose() {
-        let mut saves = fresh();
-        let _ = saves.edited();
-        let _ = saves.due();
-        saves.clashed();
-        assert_eq!(saves.edited(), Step::Nothing);
-        assert_eq!(saves.due(), Step::Nothing);
-        assert_eq!(saves.retry(), Step::Nothing);
-        assert!(saves.at_risk() && saves.stuck());
-        assert_eq!(saves.settled(9, at(2), true), Step::Save { version: 9 });
-    }
-
-    #[test]
-    fn taking_theirs_leaves_nothing_to_save() {
-        let mut saves = fresh();
-        let _ = saves.edited();
-        let _ = saves.due();
-        saves.clashed();
-        assert_eq!(saves.settled(9, at(2), false), Step::Nothing);
-        assert!(!saves.unsaved());
-        assert_eq!(saves.version(), 9);
-    }
-
-    #[test]
-    fn a_new_session_goes_on_where_it_stopped() {
-        let mut saves = fresh();
-        let _ = saves.edited();
-        let _ = saves.due();
-        assert_eq!(saves.failed(Failure::Session), Step::Nothing);
-        assert_eq!(saves.state(), SaveState::SignedOut);
-        assert_eq!(saves.retry(), Step::Save { version: 3 });
-    }
-
-    #[test]
-    fn what_is_refused_is_not_sent_again() {
-        let mut saves = fresh();
-        let _ = saves.edited();
-        let _ = saves.due();
-        assert_eq!(saves.failed(Failure::Refused), Step::Nothing);
-        assert_eq!(saves.edited(), Step::Nothing);
-        assert_eq!(saves.retry(), Step::Nothing);
-        assert_eq!(saves.state(), SaveState::Stopped);
-    }
-}
+mod tests;

@@ -1,5 +1,8 @@
 //! Fields of the form: each knows its path, and so finds its element id, its name, and what is wrong with it.
 
+use std::str::FromStr;
+
+use leptos::html;
 use leptos::prelude::*;
 use veiviser_schema::text::{Language, LocalizedText};
 
@@ -84,13 +87,27 @@ pub fn Text(
     lang: Option<&'static str>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = None)] inputmode: Option<&'static str>,
+    /// What is wrong with what was typed, where that never reaches the document.
+    #[prop(default = None)]
+    unread: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     let editor = use_editor();
     let id = field_id(&path);
-    let (error, warning) = (editor.error(&path), editor.warning(&path));
+    let (ruled, warning) = (editor.error(&path), editor.warning(&path));
+    let error = match unread {
+        Some(unread) => Signal::derive(move || unread.get().or_else(|| ruled.get())),
+        None => ruled,
+    };
     let described = described(&id, help.is_some(), error, warning);
     let invalid = move || error.with(Option::is_some).then_some("true");
     let control = if rows > 1 {
+        let node = NodeRef::<html::Textarea>::new();
+        Effect::new(move |_| {
+            let wanted = value.get.get();
+            if let Some(node) = node.get().filter(|node| node.value() != wanted) {
+                node.set_value(&wanted);
+            }
+        });
         view! {
             <textarea
                 class="ds-input"
@@ -99,13 +116,21 @@ pub fn Text(
                 lang=lang
                 aria-invalid=invalid
                 aria-describedby=described
-                prop:value=move || value.get.get()
+                node_ref=node
                 on:input=move |event| value.set.run(event_target_value(&event))
                 on:blur=move |_| editor.leave(&path)
             ></textarea>
         }
         .into_any()
     } else {
+        // Written only where it differs: a date that is half typed reads as empty, and must not be wiped.
+        let node = NodeRef::<html::Input>::new();
+        Effect::new(move |_| {
+            let wanted = value.get.get();
+            if let Some(node) = node.get().filter(|node| node.value() != wanted) {
+                node.set_value(&wanted);
+            }
+        });
         view! {
             <input
                 class="ds-input"
@@ -116,7 +141,7 @@ pub fn Text(
                 autocomplete="off"
                 aria-invalid=invalid
                 aria-describedby=described
-                prop:value=move || value.get.get()
+                node_ref=node
                 on:input=move |event| value.set.run(event_target_value(&event))
                 on:blur=move |_| editor.leave(&path)
             />
@@ -136,6 +161,49 @@ pub fn Text(
             <Notes id error warning />
         </div>
     }
+}
+
+/// A number. What was typed stays in the field as it was typed; what cannot be read is said to be so.
+#[component]
+pub fn Number<T>(
+    #[prop(into)] path: String,
+    #[prop(into)] label: TextProp,
+    lens: Lens<Option<T>>,
+    #[prop(into, default = None)] help: Option<TextProp>,
+    #[prop(default = "numeric")] inputmode: &'static str,
+) -> impl IntoView
+where
+    T: FromStr + ToString + Clone + PartialEq + Send + Sync + 'static,
+{
+    let i18n = use_i18n();
+    let number = use_editor().bind(lens);
+    let typed = RwSignal::new(String::new());
+    let shown = move || {
+        let number = number.get.get();
+        let typed = typed.get();
+        if read_number(&typed) == number {
+            typed
+        } else {
+            number.map(|number| number.to_string()).unwrap_or_default()
+        }
+    };
+    let value = Bind::new(shown, move |text: String| {
+        let read = read_number::<T>(&text);
+        typed.set(text);
+        number.set.run(read);
+    });
+    let unread = Signal::derive(move || {
+        let wrong =
+            typed.with(|typed| !typed.trim().is_empty() && read_number::<T>(typed).is_none());
+        (wrong && number.get.with(Option::is_none))
+            .then(|| t_string!(i18n, editor.not_a_number).to_owned())
+    });
+    view! { <Text path label value help inputmode=Some(inputmode) unread=Some(unread) /> }
+}
+
+/// A number as Norwegians type it, with a comma.
+fn read_number<T: FromStr>(typed: &str) -> Option<T> {
+    typed.trim().replace(',', ".").parse().ok()
 }
 
 /// A language by its own name.
@@ -201,5 +269,19 @@ pub fn Localized(
             {help}
             <div class="localized-columns">{columns}</div>
         </fieldset>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_number;
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        assert_eq!(read_number::<f64>(" 59,91 "), Some(59.91));
+        assert_eq!(read_number::<f64>("59."), Some(59.0));
+        assert_eq!(read_number::<i32>("16"), Some(16));
+        assert_eq!(read_number::<i32>("16 år"), None);
+        assert_eq!(read_number::<f64>("-"), None);
     }
 }

@@ -1,7 +1,11 @@
 //! Lists of things an editor adds to, orders and takes from. What has a key of its own keeps it wherever it moves; what has none is
 //! known by its place.
 
-use veiviser_schema::content::{AgeBand, Announcement, ContactPoint, LegalBasis, Place};
+use std::collections::HashSet;
+
+use veiviser_schema::content::{
+    AgeBand, Announcement, ContactPoint, LegalBasis, ListingContent, Place,
+};
 
 /// Something in a list.
 pub trait Item: Clone + PartialEq + Send + Sync + 'static {
@@ -82,6 +86,33 @@ pub fn new_key<T: Item>(list: &[T], random: uuid::Uuid) -> String {
         .unwrap_or(long)
 }
 
+/// Gives a key to things that have none, or one that another has: what came in from elsewhere may lack it.
+pub fn mend_keys(content: &mut ListingContent, mut random: impl FnMut() -> uuid::Uuid) {
+    mend(&mut content.announcements, |item| &mut item.id, &mut random);
+    mend(
+        &mut content.contact_points,
+        |item| &mut item.id,
+        &mut random,
+    );
+    mend(&mut content.places, |item| &mut item.id, &mut random);
+}
+
+fn mend<T: Item>(
+    list: &mut [T],
+    id: impl Fn(&mut T) -> &mut String,
+    random: &mut impl FnMut() -> uuid::Uuid,
+) {
+    let mut seen = HashSet::new();
+    for index in 0..list.len() {
+        let own = id(&mut list[index]).clone();
+        if own.is_empty() || !seen.insert(own) {
+            let key = new_key(list, random());
+            seen.insert(key.clone());
+            *id(&mut list[index]) = key;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,5 +166,24 @@ mod tests {
         assert_eq!(keys(&bands), ["0", "1"]);
         shift(&mut bands, "0", 1);
         assert_eq!(bands[0].from, Some(18));
+    }
+
+    #[test]
+    fn things_without_a_key_of_their_own_get_one_and_the_others_keep_theirs() {
+        let mut content = ListingContent {
+            contact_points: points(&["a", "", "a", "b"]),
+            ..Default::default()
+        };
+        let mut next = 0;
+        mend_keys(&mut content, || {
+            next += 1;
+            uuid::Uuid::from_u128(next << 96)
+        });
+        let ids: Vec<&str> = content
+            .contact_points
+            .iter()
+            .map(|point| point.id.as_str())
+            .collect();
+        assert_eq!(ids, ["a", "00000001", "00000002", "b"]);
     }
 }

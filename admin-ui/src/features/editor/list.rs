@@ -72,6 +72,7 @@ where
     let step = move |key: String, by: isize, button: &'static str| {
         let mut now = list.get.get_untracked();
         let Some(to) = shift(&mut now, &key, by) else {
+            announce(untrack(|| t_string!(i18n, editor.cannot_move)));
             return;
         };
         let (total, new_key) = (now.len(), now[to].key(to));

@@ -13,7 +13,7 @@ use super::api::{self, Change, ChangeState, Outcome, SaveDraftInput};
 use super::autosave::{Autosave, Failure, SaveState, Step};
 use super::clash::{Clash, Rebased, Work};
 use super::state::Editor;
-use crate::api::{ApiError, ErrorKind};
+use crate::api::{ApiError, ErrorKind, UserError};
 use crate::i18n::*;
 use crate::ui::guard::use_guard;
 use crate::ui::{announce_assertive, keep};
@@ -75,7 +75,7 @@ impl Editor {
                         Some(server) if conflict && open(server.state) => {
                             self.overtaken(&key, content, before, server)
                         }
-                        _ => self.refused(refusal.map(|refusal| refusal.message)),
+                        _ => self.refused(refusal),
                     }
                 }
                 Err(error) => self.failed(&error),
@@ -128,10 +128,17 @@ impl Editor {
         self.clash.set(Some(clash));
     }
 
-    fn refused(self, message: Option<String>) {
-        self.saves
-            .try_update(|saves| saves.failed(Failure::Refused));
-        self.refusal.try_set(message);
+    fn refused(self, refusal: Option<UserError>) {
+        let unfit = refusal
+            .as_ref()
+            .is_some_and(|refusal| matches!(refusal.code, ErrorCode::TooLong | ErrorCode::Invalid));
+        let failure = if unfit {
+            Failure::Unfit
+        } else {
+            Failure::Refused
+        };
+        self.saves.try_update(|saves| saves.failed(failure));
+        self.refusal.try_set(refusal.map(|refusal| refusal.message));
     }
 
     fn failed(self, error: &ApiError) {

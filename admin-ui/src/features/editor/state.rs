@@ -13,6 +13,7 @@ use super::api::Change;
 use super::autosave::Autosave;
 use super::clash::Clash;
 use super::facts::Known;
+use super::items::mend_keys;
 use super::lens::Lens;
 use super::paths;
 use super::timer::Timer;
@@ -55,7 +56,8 @@ pub fn use_editor() -> Editor {
 impl Editor {
     /// Opens a draft and puts it into context.
     pub fn provide(change: &Change, me: UserId) -> Self {
-        let content = change.document.clone();
+        let mut content = change.document.clone();
+        mend_keys(&mut content, uuid::Uuid::new_v4);
         let known = Known::load(&content, change.listing.service_type.crisis);
         let editor = Self {
             change: change.id,

@@ -5,11 +5,10 @@ use veiviser_schema::content::codes::TargetGroup;
 use veiviser_schema::content::limits;
 
 use super::super::choices::AnyOf;
-use super::super::fields::{Localized, Text};
+use super::super::fields::{Localized, Number};
 use super::super::lens::{Lens, lens};
 use super::super::list::ItemList;
 use super::super::state::use_editor;
-use super::number_field;
 use crate::i18n::*;
 
 #[component]
@@ -30,19 +29,15 @@ pub fn AudiencePart() -> impl IntoView {
             let:key
         >
             <div class="grid-2">
-                <Text
+                <Number
                     path=format!("audience.ageBands[{key}].from")
                     label=move || t_string!(i18n, editor.age_from)
-                    kind="number"
-                    inputmode=Some("numeric")
-                    value=number_field(editor.bind(lens!(audience.age_bands[key].from)))
+                    lens=lens!(audience.age_bands[key].from)
                 />
-                <Text
+                <Number
                     path=format!("audience.ageBands[{key}].to")
                     label=move || t_string!(i18n, editor.age_to)
-                    kind="number"
-                    inputmode=Some("numeric")
-                    value=number_field(editor.bind(lens!(audience.age_bands[key].to)))
+                    lens=lens!(audience.age_bands[key].to)
                 />
             </div>
         </ItemList>

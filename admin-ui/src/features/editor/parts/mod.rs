@@ -88,18 +88,3 @@ fn DateField(#[prop(into)] path: String, value: crate::ui::Bind<String>) -> impl
     let editor = use_editor();
     view! { <super::fields::Text label=editor.label(&path) path kind="date" value /> }
 }
-
-/// A number in a field: what is not a number is nothing.
-fn number_field<T>(value: crate::ui::Bind<Option<T>>) -> crate::ui::Bind<String>
-where
-    T: std::str::FromStr + ToString + Clone + Send + Sync + 'static,
-{
-    crate::ui::Bind::new(
-        move || {
-            value
-                .get
-                .with(|number| number.as_ref().map(ToString::to_string).unwrap_or_default())
-        },
-        move |typed: String| value.set.run(typed.trim().replace(',', ".").parse().ok()),
-    )
-}

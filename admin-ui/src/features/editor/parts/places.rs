@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use veiviser_schema::content::limits;
 
-use super::super::fields::{Localized, Text};
+use super::super::fields::{Localized, Number, Text};
 use super::super::lens::lens;
 use super::super::list::ItemList;
 use super::super::paths::field_id;
 use super::super::state::use_editor;
-use super::number_field;
 use super::schedule::ScheduleField;
 use crate::i18n::*;
 use crate::ui::{Checkbox, Choice, SelectField};
@@ -75,20 +74,18 @@ fn PlaceFields(key: String) -> impl IntoView {
             optional=true
         />
         <div class="grid-2">
-            <Text
+            <Number
                 path=at("latitude")
                 label=named("latitude")
-                inputmode=Some("decimal")
-                kind="number"
-                value=number_field(editor.bind(lens!(places[key].latitude)))
+                inputmode="decimal"
+                lens=lens!(places[key].latitude)
                 help=Some(TextProp::from(move || t_string!(i18n, editor.point_help)))
             />
-            <Text
+            <Number
                 path=at("longitude")
                 label=named("longitude")
-                inputmode=Some("decimal")
-                kind="number"
-                value=number_field(editor.bind(lens!(places[key].longitude)))
+                inputmode="decimal"
+                lens=lens!(places[key].longitude)
             />
         </div>
         <Localized path=at("directions") lens=lens!(places[key].directions) limit=limits::NOTE rows=2 />
