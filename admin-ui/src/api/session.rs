@@ -232,6 +232,14 @@ impl Session {
         self.state.get()
     }
 
+    fn put(self, state: SessionState) {
+        transport::expect_person(match &state {
+            SessionState::SignedIn(viewer) => Some(viewer.id.to_string()),
+            _ => None,
+        });
+        self.state.set(state);
+    }
+
     #[must_use]
     pub fn renewing(self) -> Signal<bool> {
         self.renewing.into()
@@ -239,9 +247,9 @@ impl Session {
 
     /// Asks the server who is signed in.
     pub fn load(self) {
-        self.state.set(SessionState::Loading);
+        self.put(SessionState::Loading);
         leptos::task::spawn_local(async move {
-            self.state.set(
+            self.put(
                 match transport::without_renewal(ViewerQuery::build(())).await {
                     Ok(ViewerQuery {
                         viewer: Some(viewer),
@@ -259,7 +267,7 @@ impl Session {
             viewer: Some(viewer),
         }) = transport::without_renewal(ViewerQuery::build(())).await
         {
-            self.state.set(SessionState::SignedIn(viewer.into()));
+            self.put(SessionState::SignedIn(viewer.into()));
         }
     }
 
@@ -282,7 +290,7 @@ impl Session {
                 let viewer = Viewer::from(viewer);
                 let same = matches!(self.state.get_untracked(), SessionState::SignedIn(before) if before == viewer);
                 if !same {
-                    self.state.set(SessionState::SignedIn(viewer));
+                    self.put(SessionState::SignedIn(viewer));
                 }
                 self.settle_renewal(true);
                 Ok(None)
@@ -294,7 +302,7 @@ impl Session {
     /// Signs out; the page goes back to signing in whatever the server said.
     pub async fn sign_out(self) -> Result<(), ApiError> {
         transport::without_renewal(SignOutMutation::build(())).await?;
-        self.state.set(SessionState::SignedOut);
+        self.put(SessionState::SignedOut);
         Ok(())
     }
 

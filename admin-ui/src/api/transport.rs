@@ -2,6 +2,9 @@
 //!
 //! When a session has run out under open work, the call does not fail: it waits until the person has signed in again in place, and is
 //! then sent once more. Callers never see it.
+//!
+//! A read without a session is no error to the server: it answers what the public may see, which would look like an empty list. So each
+//! read asks along whose session it is.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -24,11 +27,18 @@ thread_local! {
     static RENEWAL: RefCell<Option<Renewal>> = const { RefCell::new(None) };
     /// The language the server's messages are wanted in.
     static LANGUAGE: RefCell<&'static str> = const { RefCell::new("nb") };
+    /// The node id of the person the page is shown to, while somebody is signed in.
+    static PERSON: RefCell<Option<String>> = const { RefCell::new(None) };
     static REACHED: RefCell<Option<Reached>> = const { RefCell::new(None) };
 }
 
 pub(super) fn on_session_over(renewal: Renewal) {
     RENEWAL.with(|slot| *slot.borrow_mut() = Some(renewal));
+}
+
+/// Whose session the reads are to be made in.
+pub(super) fn expect_person(id: Option<String>) {
+    PERSON.with(|slot| *slot.borrow_mut() = id);
 }
 
 /// Tells the offline banner after each call whether the server was reached.
@@ -41,12 +51,16 @@ pub fn set_language(tag: &'static str) {
 }
 
 /// Reads. Sent once more when a gateway answered in the server's place: a read does no harm twice.
-pub async fn query<T, V>(operation: Operation<T, V>) -> Result<T, ApiError>
+pub async fn query<T, V>(mut operation: Operation<T, V>) -> Result<T, ApiError>
 where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    read(call(body(&operation)?, true, true).await?)
+    let person = PERSON.with(|slot| slot.borrow().clone());
+    if person.is_some() {
+        operation.query = with_session(&operation.query);
+    }
+    read(call(body(&operation)?, true, true, person).await?)
 }
 
 /// Changes something. Never repeated by itself, except after a new sign-in: what was refused for want of a session was not done.
@@ -55,7 +69,7 @@ where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    read(call(body(&operation)?, false, true).await?)
+    read(call(body(&operation)?, false, true, None).await?)
 }
 
 /// As [`query`] or [`mutate`], but a missing session is an answer rather than a reason to ask for the password: for signing in itself.
@@ -64,7 +78,7 @@ where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    read(call(body(&operation)?, false, false).await?)
+    read(call(body(&operation)?, false, false, None).await?)
 }
 
 fn body<T, V: Serialize>(operation: &Operation<T, V>) -> Result<String, ApiError> {
@@ -78,24 +92,59 @@ fn read<T: DeserializeOwned>(data: Value) -> Result<T, ApiError> {
     })
 }
 
-async fn call(body: String, repeat: bool, renew: bool) -> Result<Value, ApiError> {
+/// `person`: who the answer must have been made for.
+async fn call(
+    body: String,
+    repeat: bool,
+    renew: bool,
+    person: Option<String>,
+) -> Result<Value, ApiError> {
     let mut answer = post(&body).await;
     if repeat && matches!(&answer, Ok((502..=504, ..))) {
         answer = post(&body).await;
     }
-    let (status, reference, text) = answer?;
-    match read_answer(status, reference, &text) {
+    let understood = |(status, reference, text): (u16, Option<String>, String)| {
+        let data = read_answer(status, reference, &text)?;
+        match &person {
+            Some(person) => made_for(data, person),
+            None => Ok(data),
+        }
+    };
+    match understood(answer?) {
         Err(error) if error.kind == ErrorKind::NotSignedIn && renew => {
             let renewal = RENEWAL.with(|slot| slot.borrow().clone());
             match renewal {
-                Some(renewal) if renewal().await => {
-                    let (status, reference, text) = post(&body).await?;
-                    read_answer(status, reference, &text)
-                }
+                Some(renewal) if renewal().await => understood(post(&body).await?),
                 _ => Err(error),
             }
         }
         result => result,
+    }
+}
+
+/// The name under which a read asks whose session it is.
+const SESSION: &str = "session";
+
+/// The operation, asking along whose session it is.
+fn with_session(query: &str) -> String {
+    // cynic writes no default values, so that the first brace opens the selection.
+    query.replacen(
+        '{',
+        &format!("{{\n  {SESSION}: viewer {{ user {{ id }} }}"),
+        1,
+    )
+}
+
+/// The data without that answer, if it was made for this person.
+fn made_for(mut data: Value, person: &str) -> Result<Value, ApiError> {
+    let session = data
+        .as_object_mut()
+        .and_then(|fields| fields.remove(SESSION));
+    let same = session.is_some_and(|session| session["user"]["id"] == person);
+    if same {
+        Ok(data)
+    } else {
+        Err(ApiError::new(ErrorKind::NotSignedIn))
     }
 }
 
@@ -122,4 +171,32 @@ async fn post(body: &str) -> Result<(u16, Option<String>, String), ApiError> {
     let status = response.status();
     let text = response.text().await.map_err(|_| offline())?;
     Ok((status, reference, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_read_asks_along_whose_session_it_is() {
+        assert_eq!(
+            with_session(
+                "query Users($first: Int) {\n  users(filter: {text: $text}) {\n    id\n  }\n}"
+            ),
+            "query Users($first: Int) {\n  session: viewer { user { id } }\n  users(filter: {text: $text}) {\n    id\n  }\n}"
+        );
+    }
+
+    #[test]
+    fn what_was_answered_to_nobody_or_somebody_else_is_not_shown() {
+        let answer = |session: Value| json!({ "session": session, "users": [] });
+        let own = answer(json!({ "user": { "id": "user_1" } }));
+        assert_eq!(made_for(own, "user_1"), Ok(json!({ "users": [] })));
+        for session in [Value::Null, json!({ "user": { "id": "user_2" } })] {
+            let refused = made_for(answer(session), "user_1").expect_err("not for this person");
+            assert_eq!(refused.kind, ErrorKind::NotSignedIn);
+        }
+        assert!(made_for(json!({ "users": [] }), "user_1").is_err());
+    }
 }
