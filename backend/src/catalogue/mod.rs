@@ -28,3 +28,8 @@ pub mod organisation;
 pub mod rows;
 pub mod service_type;
 pub mod words;
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

@@ -176,8 +176,8 @@ mod tests {
             "Zoo",
             "Ærlig",
             "Øygarden",
-            "Aasen",
             "Ålesund",
+            "Aasen",
         ];
         let mut names = sorted;
         names.reverse();

@@ -9,6 +9,9 @@ mod facts;
 mod listings;
 mod refresh;
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 

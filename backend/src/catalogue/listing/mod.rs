@@ -7,3 +7,6 @@ pub mod projection;
 mod published;
 pub mod repo;
 mod spread;
+
+#[cfg(test)]
+mod tests;
