@@ -132,11 +132,12 @@ pub fn published_before(
 ) -> Option<RevisionId> {
     publications
         .iter()
-        .filter(|it| it.listing == revision.listing && it.revision != revision.id)
-        .filter(|it| match revision.published_at {
-            Some(at) => (it.at, it.number) < (at, revision.number),
-            None => it.at <= revision.created_at,
+        .rfind(|it| {
+            let before = match revision.published_at {
+                Some(at) => (it.at, it.number) < (at, revision.number),
+                None => it.at <= revision.created_at,
+            };
+            before && it.listing == revision.listing && it.revision != revision.id
         })
-        .next_back()
         .map(|it| it.revision)
 }
