@@ -2,15 +2,6 @@
 
 pub mod account;
 pub mod audit;
-#[expect(
-    clippy::allow_attributes,
-    reason = "expecting dead code counts it as used"
-)]
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the pages that show it are being written"
-)]
 pub mod diff;
 pub mod editor;
 pub mod history;

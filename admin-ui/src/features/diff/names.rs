@@ -102,8 +102,8 @@ fn ids(differences: &[Difference]) -> Vec<NodeId> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::api::{ChangeKind, Risk};
     use super::*;
-    use crate::features::diff::{ChangeKind, Risk};
     use serde_json::json;
 
     #[test]

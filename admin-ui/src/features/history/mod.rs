@@ -1,12 +1,8 @@
-//! Made by its own change.
+//! The history of a listing: its revisions, any two compared, and an old one made the proposal again.
 
-use leptos::prelude::*;
+mod api;
+mod history_page;
+mod pair;
+mod restore;
 
-use crate::i18n::*;
-use crate::ui::Page;
-
-#[component]
-pub fn HistoryPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, history.title)><p></p></Page> }
-}
+pub use history_page::HistoryPage;

@@ -1,18 +1,14 @@
-//! Made by its own change.
+//! Review: the queue of submitted changes, and one change with what a reviewer needs to decide.
 
-use leptos::prelude::*;
+mod api;
+mod comments;
+mod conflicts;
+mod decide;
+mod next;
+mod preview;
+mod queue_page;
+mod review_page;
+mod ruling;
 
-use crate::i18n::*;
-use crate::ui::Page;
-
-#[component]
-pub fn QueuePage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, review.title)><p></p></Page> }
-}
-
-#[component]
-pub fn ReviewPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, review.title)><p></p></Page> }
-}
+pub use queue_page::QueuePage;
+pub use review_page::ReviewPage;

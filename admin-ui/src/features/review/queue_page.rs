@@ -1,0 +1,294 @@
+//! The queue: what waits for this person's decision, oldest first; filters and pages in the address.
+
+use leptos::prelude::*;
+use veiviser_schema::authz::Action;
+
+use super::api::{self, ChangeRequestFilter, Queue, Queued};
+use crate::api::session::use_viewer;
+use crate::features::diff::{Risk, RiskStatus, phrase};
+use crate::features::places::{MunicipalityOptions, use_counties};
+use crate::i18n::*;
+use crate::ui::{
+    Bind, Button, Cell, Choice, Empty, FieldFrame, Load, Page, Pagination, SelectField, Status,
+    Table, Tone, UrlState, announce, format, paging, use_language, use_remote, use_url_state,
+};
+
+/// The keys of the address that narrow the queue.
+pub const FILTERS: [&str; 3] = ["county", "place", "risk"];
+
+#[component]
+pub fn QueuePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let may_decide = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ApproveLowRisk)));
+    view! {
+        <Page title=move || t_string!(i18n, review.title) wide=true>
+            <Show
+                when=move || may_decide.get()
+                fallback=move || {
+                    view! {
+                        <Empty
+                            title=move || t_string!(i18n, review.no_access_title)
+                            text=move || t_string!(i18n, review.no_access)
+                        />
+                    }
+                }
+            >
+                <p class="ds-paragraph">{t!(i18n, review.intro)}</p>
+                <List />
+            </Show>
+        </Page>
+    }
+}
+
+/// What the address asks for.
+pub fn filter(url: UrlState) -> ChangeRequestFilter {
+    ChangeRequestFilter {
+        municipality_number: url.get("place"),
+        county_number: url.get("county"),
+        risk: match url.get("risk").as_deref() {
+            Some("HIGH") => Some(Risk::High),
+            Some("LOW") => Some(Risk::Low),
+            _ => None,
+        },
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let i18n = use_i18n();
+    let url = use_url_state();
+    let language = use_language();
+    let queue = use_remote(move || api::queue(filter(url), language.get(), paging(url)));
+    Effect::new(move |before: Option<()>| {
+        // The first list is what the page is; a later one answers a filter.
+        if let (Some(queue), Some(())) = (queue.get(), before) {
+            announce(untrack(|| {
+                t_string!(i18n, review.found, count = queue.total_count).to_string()
+            }));
+        }
+    });
+    view! {
+        <Filters url />
+        <Load remote=queue let:page>
+            <Results page url />
+        </Load>
+    }
+}
+
+#[component]
+fn Filters(url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let everywhere = viewer.with_untracked(|viewer| viewer.may_nationally(Action::ReadUnpublished));
+    let risk = Bind::new(
+        move || url.text("risk"),
+        move |value: String| url.set(&[("risk", Some(&value))]),
+    );
+    let risks = Signal::derive(move || {
+        vec![
+            Choice::new("", t_string!(i18n, common.all)),
+            Choice::new("HIGH", t_string!(i18n, diff.risk_high)),
+            Choice::new("LOW", t_string!(i18n, diff.risk_low)),
+        ]
+    });
+    view! {
+        <form
+            class="filters"
+            role="search"
+            aria-label=move || t_string!(i18n, review.filter)
+            on:submit=|event: web_sys::SubmitEvent| event.prevent_default()
+        >
+            {everywhere.then(|| view! { <PlaceFilters url /> })}
+            <SelectField
+                id="risk"
+                optional=true
+                label=move || t_string!(i18n, review.risk)
+                value=risk
+                choices=risks
+            />
+        </form>
+    }
+}
+
+/// County, and a municipality in it or anywhere.
+#[component]
+fn PlaceFilters(url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let counties = use_counties();
+    let chosen = Signal::derive(move || url.text("place"));
+    let county = Bind::new(
+        move || url.text("county"),
+        // A municipality of another county would match nothing.
+        move |value: String| url.set(&[("county", Some(&value)), ("place", None)]),
+    );
+    let county_choices = Signal::derive(move || {
+        let all = Choice::new("", t_string!(i18n, common.all));
+        let each = counties.get().unwrap_or_default().into_iter();
+        std::iter::once(all)
+            .chain(each.map(|county| Choice::new(county.number, county.name)))
+            .collect::<Vec<_>>()
+    });
+    let shown = move || {
+        let county = url.get("county");
+        counties
+            .get()
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|other| county.as_ref().is_none_or(|county| *county == other.number))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <SelectField
+            id="county"
+            optional=true
+            label=move || t_string!(i18n, review.county)
+            value=county
+            choices=county_choices
+        />
+        <FieldFrame id="place" label=move || t_string!(i18n, review.municipality) optional=true>
+            <select
+                class="ds-input"
+                id="place"
+                name="place"
+                on:change=move |event| url.set(&[("place", Some(&event_target_value(&event)))])
+            >
+                <option value="" selected=move || chosen.with(String::is_empty)>
+                    {t!(i18n, common.all)}
+                </option>
+                {move || view! { <MunicipalityOptions counties=shown() chosen /> }}
+            </select>
+        </FieldFrame>
+    }
+}
+
+#[component]
+fn Results(page: Queue, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let Queue {
+        nodes,
+        page_info,
+        total_count,
+    } = page;
+    if nodes.is_empty() {
+        return view! { <Nothing filtered=untrack(|| url.any(&FILTERS)) url /> }.into_any();
+    }
+    let columns = Signal::derive(move || {
+        [
+            t_string!(i18n, review.listing),
+            t_string!(i18n, review.changed),
+            t_string!(i18n, review.municipality),
+            t_string!(i18n, review.author),
+            t_string!(i18n, review.risk),
+            t_string!(i18n, review.age),
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    });
+    let rows = nodes
+        .into_iter()
+        .map(|queued| view! { <Row queued url /> })
+        .collect_view();
+    view! {
+        <Table caption=move || t_string!(i18n, review.caption) columns>
+            {rows}
+        </Table>
+        <Pagination info=page_info total=total_count />
+    }
+    .into_any()
+}
+
+/// The address of one change, with the filters of the queue, so that the next one is the next of these.
+pub fn review_href(id: impl std::fmt::Display, url: UrlState) -> String {
+    format!("/review/{id}{}", query_of(&url.href(&[("view", None)])))
+}
+
+/// The part of an address from its question mark on.
+pub fn query_of(address: &str) -> &str {
+    address.find('?').map_or("", |start| &address[start..])
+}
+
+#[component]
+fn Row(queued: Queued, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let viewer = use_viewer();
+    let Queued {
+        id,
+        listing,
+        author,
+        contributors,
+        risk,
+        base_revision,
+        differences,
+        submitted_at,
+    } = queued;
+    let own = viewer.with_untracked(|viewer| {
+        author.id == viewer.id || contributors.iter().any(|person| person.id == viewer.id)
+    });
+    let is_new = base_revision.is_none();
+    let changed = move || {
+        if is_new {
+            return t_string!(i18n, review.new_listing).to_owned();
+        }
+        let paths = differences.iter().map(|field| field.path.as_str());
+        match phrase(paths, language.get()) {
+            (said, 0) if said.is_empty() => t_string!(i18n, review.nothing_differs).to_owned(),
+            (said, 0) => said,
+            (said, more) => format!("{said} {}", t_string!(i18n, diff.more, count = more)),
+        }
+    };
+    let href = move || review_href(id, url);
+    let age = submitted_at.map(|at| {
+        view! { <time datetime=at.to_rfc3339()>{move || format::days_ago(at, format::now(), language.get())}</time> }
+    });
+    view! {
+        <tr>
+            <Cell head=true>
+                <a class="ds-link" href=href>
+                    {listing.name}
+                </a>
+                <span class="muted">" "{listing.service_type.name}</span>
+            </Cell>
+            <Cell column=move || t_string!(i18n, review.changed)>{changed}</Cell>
+            <Cell column=move || t_string!(i18n, review.municipality)>{listing.municipality.name}</Cell>
+            <Cell column=move || t_string!(i18n, review.author)>
+                {author.name}
+                {own.then(|| view! { " " <Status tone=Tone::Info>{t!(i18n, review.own)}</Status> })}
+            </Cell>
+            <Cell column=move || t_string!(i18n, review.risk)>
+                <RiskStatus risk />
+            </Cell>
+            <Cell column=move || t_string!(i18n, review.age)>{age}</Cell>
+        </tr>
+    }
+}
+
+#[component]
+fn Nothing(filtered: bool, url: UrlState) -> impl IntoView {
+    let i18n = use_i18n();
+    if filtered {
+        view! {
+            <Empty title=move || t_string!(i18n, review.no_match_title) text=move || t_string!(i18n, review.no_match)>
+                <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
+                    {t!(i18n, common.clear_filters)}
+                </Button>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! { <Empty title=move || t_string!(i18n, review.none_title) text=move || t_string!(i18n, review.none) /> }
+            .into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::query_of;
+
+    #[test]
+    fn filters_follow_into_the_change() {
+        assert_eq!(query_of("/review?risk=HIGH"), "?risk=HIGH");
+        assert_eq!(query_of("/review"), "");
+    }
+}

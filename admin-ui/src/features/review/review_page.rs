@@ -1,0 +1,276 @@
+//! One change: who proposes what and why, what differs, what is the matter with it, the decision and the discussion.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use veiviser_schema::content::label::path_label;
+use veiviser_schema::ids::ChangeRequestId;
+use wasm_bindgen::JsCast;
+
+use super::api::{self, Change, ChangeState};
+use super::comments::Comments;
+use super::conflicts::Conflicts;
+use super::decide::Decide;
+use super::preview::Preview;
+use super::queue_page::query_of;
+use crate::api::ApiError;
+use crate::features::diff::{DiffMode, Differences, RiskStatus};
+use crate::i18n::*;
+use crate::ui::{
+    Alert, Bind, Breadcrumb, Choice, DateTime, Load, Loading, Page, ProblemLine, Problems,
+    RadioGroup, Remote, Status, Tone, announce, use_language, use_remote, use_url_state,
+};
+
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let url = use_url_state();
+    let params = use_params_map();
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ChangeRequestId>().ok()));
+    let remote = use_remote(move || {
+        let (id, language) = (id.get(), language.get());
+        async move {
+            match id {
+                Some(id) => api::change(id, language).await,
+                None => Err(ApiError::not_found()),
+            }
+        }
+    });
+    let notice = RwSignal::new(false);
+    focus_each(id, notice);
+    // One change's name never stands over another's.
+    let shown = Memo::new(move |_| remote.get().filter(|change| Some(change.id) == id.get()));
+    let title = move || {
+        shown.get().map_or_else(
+            || t_string!(i18n, review.one).to_owned(),
+            |change| change.listing.name,
+        )
+    };
+    let back = move || format!("/review{}", query_of(&url.href(&[("view", None)])));
+    view! {
+        <Breadcrumb href=back label=move || t_string!(i18n, review.back) />
+        <Page title wide=true>
+            <Show when=move || notice.get()>
+                <Alert color="warning" title=move || t_string!(i18n, review.stale_title)>
+                    <p class="ds-paragraph">{t!(i18n, review.stale)}</p>
+                </Alert>
+            </Show>
+            <Load remote=remote let:change>
+                {if id.get() == Some(change.id) {
+                    view! { <Review change remote notice /> }.into_any()
+                } else {
+                    view! { <Loading /> }.into_any()
+                }}
+            </Load>
+        </Page>
+    }
+}
+
+/// From one change to the next the page stays the same, so that focus is led to its heading here; and to the top when it was read anew.
+fn focus_each(id: Memo<Option<ChangeRequestId>>, notice: RwSignal<bool>) {
+    let i18n = use_i18n();
+    let to_heading = || {
+        request_animation_frame(|| {
+            let heading = document().query_selector(".page h1").ok().flatten();
+            if let Some(heading) =
+                heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
+            {
+                // Without focus the page is still there.
+                let _ = heading.focus();
+            }
+        });
+    };
+    Effect::new(move |before: Option<Option<ChangeRequestId>>| {
+        let now = id.get();
+        if before.is_some_and(|before| before != now) {
+            notice.set(false);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            to_heading();
+        }
+        now
+    });
+    Effect::new(move |_| {
+        if notice.get() {
+            announce(untrack(|| t_string!(i18n, review.stale)));
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            to_heading();
+        }
+    });
+}
+
+#[component]
+fn Review(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let problems: Vec<_> = change
+        .problems
+        .iter()
+        .map(|problem| ProblemLine {
+            severity: problem.severity,
+            field: untrack(|| path_label(&problem.path, language.get())),
+            message: problem.message.clone(),
+            target: None,
+        })
+        .collect();
+    let waiting = change.state == ChangeState::Submitted;
+    let (id, comments, may_comment) =
+        (change.id, change.comments.clone(), change.permitted.comment);
+    view! {
+        <Facts change=change.clone() />
+        <Problems problems />
+        <Conflicts conflicts=change.conflicts.clone() />
+        <Changes change=change.clone() />
+        {waiting.then(|| view! { <Decide change remote notice /> })}
+        <Comments change=id comments may_comment remote />
+    }
+}
+
+#[component]
+fn Facts(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let Change {
+        state,
+        listing,
+        author,
+        contributors,
+        reason,
+        risk,
+        submitted_at,
+        decided_at,
+        decided_by,
+        decision_reason,
+        ..
+    } = change;
+    let others: Vec<String> = contributors
+        .into_iter()
+        .filter(|person| person.id != author.id)
+        .map(|person| person.name)
+        .collect();
+    let authors = std::iter::once(author.name)
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let listing_href = format!("/listings/{}", listing.id);
+    view! {
+        <p class="actions">
+            <StateStatus state />
+            <RiskStatus risk />
+            {listing.service_type.crisis.then(|| view! { <Status tone=Tone::Danger>{t!(i18n, review.crisis)}</Status> })}
+        </p>
+        <dl class="facts">
+            <dt>{t!(i18n, review.listing)}</dt>
+            <dd>
+                <a class="ds-link" href=listing_href>
+                    {listing.name}
+                </a>
+            </dd>
+            <dt>{t!(i18n, review.municipality)}</dt>
+            <dd>{listing.municipality.name}</dd>
+            <dt>{t!(i18n, review.service_type)}</dt>
+            <dd>{listing.service_type.name}</dd>
+            <dt>{t!(i18n, review.written_by)}</dt>
+            <dd>{authors}</dd>
+            {submitted_at
+                .map(|at| {
+                    view! {
+                        <dt>{t!(i18n, review.submitted)}</dt>
+                        <dd>
+                            <DateTime at />
+                        </dd>
+                    }
+                })}
+            <dt>{t!(i18n, review.reason)}</dt>
+            <dd class="written">
+                {match reason.filter(|reason| !reason.trim().is_empty()) {
+                    Some(reason) => reason.into_any(),
+                    None => view! { <span class="muted">{t!(i18n, review.no_reason)}</span> }.into_any(),
+                }}
+            </dd>
+            {decided_at
+                .filter(|_| state != ChangeState::Submitted)
+                .map(|at| {
+                    view! {
+                        <dt>{t!(i18n, review.decided)}</dt>
+                        <dd>
+                            <DateTime at />
+                            {decided_by.map(|by| format!(", {}", by.name))}
+                            {decision_reason.map(|reason| view! { <p class="ds-paragraph written">{reason}</p> })}
+                        </dd>
+                    }
+                })}
+        </dl>
+    }
+}
+
+#[component]
+fn StateStatus(state: ChangeState) -> impl IntoView {
+    let i18n = use_i18n();
+    let tone = match state {
+        ChangeState::Submitted => Tone::Waiting,
+        ChangeState::Approved => Tone::Success,
+        ChangeState::Returned => Tone::Warning,
+        ChangeState::Rejected => Tone::Danger,
+        ChangeState::Draft => Tone::Draft,
+        ChangeState::Withdrawn | ChangeState::Discarded => Tone::Neutral,
+    };
+    view! {
+        <Status tone>
+            {move || match state {
+                ChangeState::Draft => t_string!(i18n, review.state_draft),
+                ChangeState::Submitted => t_string!(i18n, review.state_submitted),
+                ChangeState::Returned => t_string!(i18n, review.state_returned),
+                ChangeState::Approved => t_string!(i18n, review.state_approved),
+                ChangeState::Rejected => t_string!(i18n, review.state_rejected),
+                ChangeState::Withdrawn => t_string!(i18n, review.state_withdrawn),
+                ChangeState::Discarded => t_string!(i18n, review.state_discarded),
+            }}
+        </Status>
+    }
+}
+
+/// The differences in one of two layouts, or the whole as the public would read it.
+#[component]
+fn Changes(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let url = use_url_state();
+    const PREVIEW: &str = "preview";
+    let view = Memo::new(move |_| {
+        url.get("view")
+            .unwrap_or_else(|| DiffMode::default().code().to_owned())
+    });
+    let mode = Signal::derive(move || DiffMode::from_code(&view.get()));
+    let previewing = Memo::new(move |_| view.get() == PREVIEW);
+    let value = Bind::new(
+        move || view.get(),
+        move |code: String| {
+            let code = Some(code.as_str()).filter(|code| *code != DiffMode::default().code());
+            url.set(&[("view", code)]);
+        },
+    );
+    let choices = Signal::derive(move || {
+        vec![
+            Choice::new(DiffMode::Inline.code(), t_string!(i18n, diff.mode_inline)),
+            Choice::new(DiffMode::SideBySide.code(), t_string!(i18n, diff.mode_side)),
+            Choice::new(PREVIEW, t_string!(i18n, review.preview)),
+        ]
+    });
+    let is_new = change.base_revision.is_none();
+    let (differences, content) = (change.differences, change.document);
+    view! {
+        <section class="stack" aria-labelledby="changes">
+            <h2 class="ds-heading" data-size="sm" id="changes">
+                {if is_new { t!(i18n, review.new_listing).into_any() } else { t!(i18n, review.changes).into_any() }}
+            </h2>
+            <div class="diff-mode">
+                <RadioGroup id="view" label=move || t_string!(i18n, diff.mode) value choices />
+            </div>
+            {move || {
+                if previewing.get() {
+                    view! { <Preview content=content.clone() /> }.into_any()
+                } else {
+                    view! { <Differences differences=differences.clone() mode content=content.clone() /> }.into_any()
+                }
+            }}
+        </section>
+    }
+}
