@@ -7,19 +7,7 @@ use veiviser_schema::text::Language;
 use super::api::{Change, Outcome};
 use crate::api::fragments::UserName;
 use crate::api::{ApiError, mutate, query, schema};
-
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Risk {
-    Low,
-    High,
-}
-
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeKind {
-    Added,
-    Removed,
-    Changed,
-}
+use crate::features::diff::{Difference, Risk};
 
 #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -31,21 +19,6 @@ pub enum Side {
 pub struct ReviewVariables {
     id: ChangeRequestId,
     language: Language,
-}
-
-/// A field that differs, in words.
-#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-#[cynic(graphql_type = "FieldDifference", variables = "ReviewVariables")]
-pub struct Difference {
-    pub path: String,
-    #[arguments(language: $language)]
-    pub label: String,
-    pub kind: ChangeKind,
-    #[arguments(language: $language)]
-    pub before_text: Option<String>,
-    #[arguments(language: $language)]
-    pub after_text: Option<String>,
-    pub risk: Risk,
 }
 
 /// A field that the published listing changed too.

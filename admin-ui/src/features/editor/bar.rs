@@ -55,12 +55,12 @@ pub fn Bar(change: Change, attempts: RwSignal<u32>) -> impl IntoView {
                 {may_submit
                     .then(|| {
                         view! {
-                            <Button busy=Signal::derive(move || going.with(Option::is_some)) on_click=send>
+                            <Button size="sm" busy=Signal::derive(move || going.with(Option::is_some)) on_click=send>
                                 {t!(i18n, editor.send)}
                             </Button>
                         }
                     })}
-                <Button variant="secondary" on_click=see>{t!(i18n, editor.see_changes)}</Button>
+                <Button size="sm" variant="secondary" on_click=see>{t!(i18n, editor.see_changes)}</Button>
                 <Discard change />
             </div>
         </div>
@@ -180,7 +180,7 @@ fn Discard(change: Change) -> impl IntoView {
         });
     };
     view! {
-        <Button variant="tertiary" color="danger" on_click=move |()| open.set(true)>{t!(i18n, editor.discard)}</Button>
+        <Button size="sm" variant="tertiary" color="danger" on_click=move |()| open.set(true)>{t!(i18n, editor.discard)}</Button>
         {move || refusal.get().map(|message| view! { <p class="ds-validation-message" role="alert">{message}</p> })}
         {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
         <ConfirmDialog

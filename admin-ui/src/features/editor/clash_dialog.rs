@@ -7,6 +7,8 @@ use serde_json::Value;
 use veiviser_schema::content::label::{path_label, value_text};
 use veiviser_schema::content::merge::{Conflict, Side};
 
+use super::focus::focus_soon;
+use super::paths::field_id;
 use super::state::use_editor;
 use crate::i18n::*;
 use crate::ui::{Bind, Button, Choice, DateTime, Dialog, RadioGroup};
@@ -33,6 +35,7 @@ pub fn ClashDialog() -> impl IntoView {
         if left.is_empty() {
             begin();
         } else if conflicts.with_untracked(Vec::is_empty) {
+            focus_soon(format!("clash-{}", field_id(&left[0].path)));
             conflicts.set(left);
         } else {
             unsettled.set(true);
@@ -92,7 +95,7 @@ fn FieldChoice(conflict: Conflict, choices: RwSignal<BTreeMap<String, Side>>) ->
         proposed,
         ..
     } = conflict;
-    let id = format!("clash-{}", super::paths::field_id(&path));
+    let id = format!("clash-{}", field_id(&path));
     let (for_label, for_words, for_get, for_set) = (path.clone(), path.clone(), path.clone(), path);
     let options = Signal::derive(move || {
         let language = editor.language.get();

@@ -6,12 +6,13 @@ use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::problem::Problem;
 
 use super::api::ChangeState;
-use super::api_submit::{self, Proposal, Risk};
+use super::api_submit::{self, Proposal};
 use super::facts::Known;
 use super::page::{name_of, use_change_id};
 use super::paths::{field_id, keyed};
-use super::submit_parts::{Conflicts, Differences, StopList, WhoSees};
+use super::submit_parts::{Conflicts, StopList, WhatChanges, WhoSees};
 use crate::api::ApiError;
+use crate::features::diff::Risk;
 use crate::i18n::*;
 use crate::ui::{
     Alert, Breadcrumb, Button, ErrorPanel, LinkButton, Load, Page, TextArea, announce,
@@ -110,7 +111,7 @@ fn Look(proposal: Proposal, sent: RwSignal<Option<Risk>>, reload: Callback<()>) 
     let risk = effects.risk;
     let nothing = effects.differences.is_empty();
     view! {
-        <Differences differences=effects.differences known />
+        <WhatChanges differences=effects.differences content=change.document.clone() />
         <WhoSees area=change.document.service_area.clone() known />
         <section class="part" aria-labelledby="who-reviews">
             <h2 class="ds-heading" data-size="sm" id="who-reviews">{t!(i18n, editor.who_reviews)}</h2>

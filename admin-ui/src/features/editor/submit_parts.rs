@@ -3,19 +3,20 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use veiviser_schema::content::ListingContent;
 use veiviser_schema::ids::ChangeRequestId;
 
-use super::api_submit::{self, ChangeKind, Conflict, Difference, Risk, Side};
+use super::api_submit::{self, Conflict, Side};
 use super::facts::Known;
+use crate::features::diff::{DiffMode, Difference, Differences};
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Bind, Button, Choice, Empty, ErrorPanel, LinkButton, RadioGroup, Status, Tone, announce,
-    use_task,
+    Alert, Bind, Button, Choice, Empty, ErrorPanel, LinkButton, RadioGroup, announce, use_task,
 };
 
 /// Every field that differs, old and new.
 #[component]
-pub fn Differences(differences: Vec<Difference>, known: Known) -> impl IntoView {
+pub fn WhatChanges(differences: Vec<Difference>, content: ListingContent) -> impl IntoView {
     let i18n = use_i18n();
     if differences.is_empty() {
         return view! {
@@ -24,79 +25,13 @@ pub fn Differences(differences: Vec<Difference>, known: Known) -> impl IntoView 
         .into_any();
     }
     let count = differences.len();
-    let rows = differences
-        .into_iter()
-        .map(|difference| view! { <Row difference known /> })
-        .collect_view();
     view! {
         <section class="part" aria-labelledby="what-changes">
             <h2 class="ds-heading" data-size="sm" id="what-changes">{t!(i18n, editor.what_changes, count = count)}</h2>
-            <ol class="differences" role="list">{rows}</ol>
+            <Differences differences mode=Signal::stored(DiffMode::Inline) content />
         </section>
     }
     .into_any()
-}
-
-#[component]
-fn Row(difference: Difference, known: Known) -> impl IntoView {
-    let i18n = use_i18n();
-    let Difference {
-        path,
-        label,
-        kind,
-        before_text,
-        after_text,
-        risk,
-    } = difference;
-    let what = move || match kind {
-        ChangeKind::Added => t_string!(i18n, editor.added),
-        ChangeKind::Removed => t_string!(i18n, editor.taken_out),
-        ChangeKind::Changed => t_string!(i18n, editor.changed),
-    };
-    let words = move |text: Option<String>| {
-        let text = text.filter(|text| !text.trim().is_empty())?;
-        Some(if path == "serviceArea" {
-            named(&text, known)
-        } else {
-            text
-        })
-    };
-    let (before, after) = (words.clone()(before_text), words(after_text));
-    view! {
-        <li class="difference">
-            <h3 class="ds-heading" data-size="2xs">
-                {label} " – " {what} " "
-                {(risk == Risk::High).then(|| view! { <Status tone=Tone::Warning>{t!(i18n, editor.high_risk)}</Status> })}
-            </h3>
-            {before
-                .map(|text| {
-                    view! {
-                        <p class="ds-paragraph written">
-                            <span class="difference-side">{t!(i18n, editor.before)}": "</span>
-                            <del>{text}</del>
-                        </p>
-                    }
-                })}
-            {after
-                .map(|text| {
-                    view! {
-                        <p class="ds-paragraph written">
-                            <span class="difference-side">{t!(i18n, editor.after)}": "</span>
-                            <ins>{text}</ins>
-                        </p>
-                    }
-                })}
-        </li>
-    }
-}
-
-/// Numbers of municipalities by their names.
-fn named(numbers: &str, known: Known) -> String {
-    numbers
-        .split(", ")
-        .map(|number| known.municipality_name(number))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// Whom it reaches once it is approved.
