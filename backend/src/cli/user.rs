@@ -200,7 +200,9 @@ fn first_line_of_input() -> Result<String> {
 
 fn ask_twice() -> Result<String> {
     if !std::io::stdin().is_terminal() {
-        bail!("there is no terminal to ask for the password; give it on standard input with --password-stdin");
+        bail!(
+            "there is no terminal to ask for the password; give it on standard input with --password-stdin"
+        );
     }
     let first = rpassword::prompt_password("Password (at least 12 characters): ")?;
     let second = rpassword::prompt_password("The same again: ")?;

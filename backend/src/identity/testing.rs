@@ -1,6 +1,7 @@
 //! What the tests of this slice and of the audit trail share.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 use veiviser_schema::authz::{Grant, Role};
 use veiviser_schema::ids::UserId;
@@ -29,6 +30,27 @@ pub async fn database() -> (Database, tempfile::TempDir) {
     let db = Database::connect(&config).await.expect("opened");
     db::migrate(&db).await.expect("migrated");
     (db, folder)
+}
+
+/// Two municipalities and their counties: as much of the national facts as a grant points at.
+async fn places(db: &Database) {
+    db.write(|tx| async move {
+        tx.execute_unprepared(
+            "insert into county (number, name, name_official) values \
+             ('03', 'Oslo', 'Oslo'), ('11', 'Rogaland', 'Rogaland')",
+        )
+        .await?;
+        tx.execute_unprepared(
+            "insert into municipality (number, county_number, name, name_official, language_form, \
+             sami_admin_area, lat, lon) values \
+             ('0301', '03', 'Oslo', 'Oslo', 'NEUTRAL', false, 59.9, 10.7), \
+             ('1103', '11', 'Stavanger', 'Stavanger', 'NEUTRAL', false, 58.9, 5.7)",
+        )
+        .await?;
+        Ok::<_, db::DbError>(())
+    })
+    .await
+    .expect("written");
 }
 
 /// Somebody with these grants who is in no database.
@@ -62,6 +84,7 @@ impl World {
     /// With one administrator, `admin@example.no`.
     pub async fn new() -> Self {
         let (db, folder) = database().await;
+        places(&db).await;
         let clock = Clock::set_to(start());
         let settings =
             IdentitySettings::new("https://veiviser.example.no".parse().expect("an address"));

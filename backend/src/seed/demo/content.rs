@@ -37,9 +37,13 @@ pub fn written(
         name: LocalizedText::new(nb, nn, en),
         summary: LocalizedText::new(offer_nb, offer_nn, offer_en),
         description: LocalizedText::new(
-            format!("{offer_nb}\n\nVi har taushetsplikt og tar oss tid til å lytte.\n\n{warning_nb}"),
+            format!(
+                "{offer_nb}\n\nVi har taushetsplikt og tar oss tid til å lytte.\n\n{warning_nb}"
+            ),
             format!("{offer_nn}\n\nVi har teieplikt og tek oss tid til å lytte.\n\n{warning_nn}"),
-            format!("{offer_en}\n\nWe are bound by confidentiality and take time to listen.\n\n{warning_en}"),
+            format!(
+                "{offer_en}\n\nWe are bound by confidentiality and take time to listen.\n\n{warning_en}"
+            ),
         ),
         how_to_contact: LocalizedText::new(
             "Ring, skriv eller kom innom. Du trenger ikke å fortelle alt første gang.",
@@ -194,7 +198,12 @@ fn places(sample: &Sample, place: &facts::Municipality, today: NaiveDate) -> Vec
         name: LocalizedText::new("Besøksadresse", "Besøksadresse", "Visiting address"),
         // A street by this name is in neither town.
         street: format!("Demogata {}", number % 90 + 1),
-        postal_code: if place.number == "1103" { "4006" } else { "5003" }.to_owned(),
+        postal_code: if place.number == "1103" {
+            "4006"
+        } else {
+            "5003"
+        }
+        .to_owned(),
         city: place.name.clone(),
         municipality_number: Some(place.number.clone()),
         latitude: Some(latitude),

@@ -168,7 +168,8 @@ async fn play(
             let decline = Decline {
                 change,
                 expected_version: Standing::of(db, change).await?.version,
-                reason: "Skriv hvem som kan komme, og om det serveres mat også i helgene.".to_owned(),
+                reason: "Skriv hvem som kan komme, og om det serveres mat også i helgene."
+                    .to_owned(),
                 verdict: Verdict::Return,
             };
             done(return_or_reject(changes, &coordinator, decline).await?)?;
@@ -199,8 +200,12 @@ async fn begin_change(
     let change = start_draft(changes, &request, start).await?;
     save(changes, &request, change, content::changed(written, kind)).await?;
     match kind {
-        Change::HoursSubmitted => send(changes, &request, change, "Vi har fått lengre åpningstid").await,
-        Change::PhoneSubmitted => send(changes, &request, change, "Vi har byttet telefonnummer").await,
+        Change::HoursSubmitted => {
+            send(changes, &request, change, "Vi har fått lengre åpningstid").await
+        }
+        Change::PhoneSubmitted => {
+            send(changes, &request, change, "Vi har byttet telefonnummer").await
+        }
         Change::TextDrafted => Ok(()),
     }
 }
