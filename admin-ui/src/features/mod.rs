@@ -5,6 +5,7 @@ pub mod audit;
 pub mod diff;
 pub mod editor;
 pub mod history;
+pub mod hours;
 pub mod listings;
 pub mod my_page;
 pub mod places;

@@ -46,8 +46,6 @@ fn Point(key: String) -> impl IntoView {
         }
     };
     let parties: Lens<Vec<ContactParty>> = lens!(contact_points[key].for_whom);
-    let crisis = editor.known.crisis;
-    let crisis_line = Signal::derive(move || crisis && kind.get() == ContactKind::Phone);
     view! {
         <div class="grid-2">
             <OneOfList path=format!("contactPoints[{key}].kind") lens=kind_lens />
@@ -63,7 +61,6 @@ fn Point(key: String) -> impl IntoView {
         <ScheduleField
             path=format!("contactPoints[{key}].openingHours")
             lens=lens!(contact_points[key].opening_hours)
-            crisis_line
         />
     }
 }
