@@ -9,11 +9,13 @@ use crate::features::{account, audit, editor, history, listings, my_page, review
 use crate::i18n::*;
 use crate::shell::{NotFound, Shell};
 use crate::ui::{
-    Announcer, ErrorPanel, Loading, locale_of, remember_language, remembered_language, use_language,
+    Announcer, ErrorPanel, Loading, guard, locale_of, remember_language, remembered_language,
+    use_language,
 };
 
 #[component]
 pub fn App() -> impl IntoView {
+    guard::listen();
     view! {
         <I18nContextProvider>
             <Announcer />
@@ -91,9 +93,12 @@ fn SignedIn() -> impl IntoView {
 fn follow_language(session: Session) {
     let i18n = use_i18n();
     let language = use_language();
-    if let Some(remembered) = remembered_language() {
-        i18n.set_locale(locale_of(remembered));
-    }
+    // In an effect: the texts set the browser's own language in one, made before this.
+    Effect::new(move |_| {
+        if let Some(remembered) = remembered_language() {
+            i18n.set_locale(locale_of(remembered));
+        }
+    });
     Effect::new(move |_| {
         if let SessionState::SignedIn(viewer) = session.state()
             && remembered_language().is_none()

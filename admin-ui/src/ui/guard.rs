@@ -1,6 +1,6 @@
 //! Leaving unsaved work asks first: closing the tab (the browser asks), and going to another page (we ask, in a dialog).
 //!
-//! The router has no hook for this, so that the guard hears clicks on links and Back before the router does.
+//! The router has no hook for this, so that the guard hears clicks on links and Back before the router does ([`listen`]).
 
 use std::cell::RefCell;
 
@@ -13,6 +13,8 @@ use super::ConfirmDialog;
 use crate::i18n::*;
 
 thread_local! {
+    /// Where the person wants to go, while the question stands.
+    static WANTED: RefCell<Option<ArcRwSignal<Option<String>>>> = const { RefCell::new(None) };
     /// What is unsaved now, one entry a guarded page.
     static GUARDS: RefCell<Vec<(u32, Signal<bool>)>> = const { RefCell::new(Vec::new()) };
     static COUNT: RefCell<u32> = const { RefCell::new(0) };
@@ -55,11 +57,13 @@ pub fn unsaved_is_settled() {
     GUARDS.with(|guards| guards.borrow_mut().clear());
 }
 
-/// Listens and asks; stands once, inside the router.
+/// Asks; stands once, inside the router.
 #[component]
 pub fn GuardDialog() -> impl IntoView {
     let i18n = use_i18n();
-    let wanted = RwSignal::new(None::<String>);
+    let wanted = WANTED
+        .with(|slot| slot.borrow().clone())
+        .map_or_else(|| RwSignal::new(None), RwSignal::from);
     let open = super::Bind::new(
         move || wanted.with(Option::is_some),
         move |open| {
@@ -68,7 +72,6 @@ pub fn GuardDialog() -> impl IntoView {
             }
         },
     );
-    listen(wanted);
     let location = use_location();
     Effect::new(move |_| {
         let here = format!(
@@ -101,8 +104,12 @@ pub fn GuardDialog() -> impl IntoView {
     }
 }
 
-/// Hears clicks and Back in the capture phase, before the router, for as long as the console lives.
-fn listen(wanted: RwSignal<Option<String>>) {
+/// Hears clicks and Back for as long as the console lives. To be called before the router is made: a browser calls the listeners for
+/// Back in the order in which they came, and the first to hear must be the one that may say stop.
+pub fn listen() {
+    let wanted = ArcRwSignal::new(None::<String>);
+    WANTED.with(|slot| *slot.borrow_mut() = Some(wanted.clone()));
+    let asked = wanted.clone();
     let on_click =
         Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
             if !unsaved()
@@ -129,7 +136,7 @@ fn listen(wanted: RwSignal<Option<String>>) {
             if same_origin && !same_page && !external {
                 event.prevent_default();
                 event.stop_propagation();
-                wanted.set(Some(format!(
+                asked.set(Some(format!(
                     "{}{}{}",
                     link.pathname(),
                     link.search(),
