@@ -18,6 +18,34 @@ use veiviser::db::{self, Backend, Database, DatabaseConfig};
 
 use crate::cluster::Cluster;
 
+/// What a fresh database has in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contents {
+    /// Tables, and what migrations put there.
+    Tables,
+    /// The national facts and the people of [`crate::cast`].
+    Cast,
+}
+
+impl Contents {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Tables => "tables",
+            Self::Cast => "cast",
+        }
+    }
+
+    async fn fill(self, db: &Database) -> anyhow::Result<()> {
+        db::migrate(db)
+            .await
+            .map_err(|error| anyhow::anyhow!(error.detail()))?;
+        match self {
+            Self::Tables => Ok(()),
+            Self::Cast => crate::cast::enter(db).await,
+        }
+    }
+}
+
 /// One database, gone when the test ends.
 #[derive(Debug)]
 pub struct TestDatabase {
@@ -35,22 +63,21 @@ enum Place {
 impl TestDatabase {
     /// A SQLite file in a folder of its own.
     pub async fn sqlite() -> Self {
-        sqlite().await.expect("a SQLite database for the test")
+        Self::on(Backend::Sqlite, Contents::Tables).await
     }
 
     /// A database in the shared PostgreSQL cluster.
     pub async fn postgres() -> Self {
-        postgres()
-            .await
-            .expect("a PostgreSQL database for the test")
+        Self::on(Backend::Postgres, Contents::Tables).await
     }
 
-    /// The engine named.
-    pub async fn on(backend: Backend) -> Self {
+    /// The engine named, with what is asked for in it.
+    pub async fn on(backend: Backend, contents: Contents) -> Self {
         match backend {
-            Backend::Sqlite => Self::sqlite().await,
-            Backend::Postgres => Self::postgres().await,
+            Backend::Sqlite => sqlite(contents).await,
+            Backend::Postgres => postgres(contents).await,
         }
+        .expect("a database for the test")
     }
 
     /// Another database beside this one, not migrated. It goes when this one goes.
@@ -130,10 +157,10 @@ impl Drop for TestDatabase {
     }
 }
 
-async fn sqlite() -> anyhow::Result<TestDatabase> {
+async fn sqlite(contents: Contents) -> anyhow::Result<TestDatabase> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("test.db");
-    let template = sqlite_template().await?;
+    let template = sqlite_template(contents).await?;
     std::fs::copy(&template, &file).context("copying the template")?;
     let config = DatabaseConfig::new(format!("sqlite://{}", file.display()).parse()?);
     let db = Database::connect(&config).await?;
@@ -145,9 +172,9 @@ async fn sqlite() -> anyhow::Result<TestDatabase> {
 }
 
 /// A migrated file, made once for this test program. The lock keeps other test processes waiting while it is made.
-async fn sqlite_template() -> anyhow::Result<PathBuf> {
+async fn sqlite_template(contents: Contents) -> anyhow::Result<PathBuf> {
     let (folder, build) = build()?;
-    let template = folder.join(format!("template-{build:016x}.db"));
+    let template = folder.join(format!("template-{}-{build:016x}.db", contents.name()));
     if template.exists() {
         return Ok(template);
     }
@@ -158,9 +185,7 @@ async fn sqlite_template() -> anyhow::Result<PathBuf> {
         let scratch = tempfile::tempdir()?;
         let url = format!("sqlite://{}", scratch.path().join("template.db").display());
         let db = Database::connect(&DatabaseConfig::new(url.parse()?)).await?;
-        db::migrate(&db)
-            .await
-            .map_err(|error| anyhow::anyhow!(error.detail()))?;
+        contents.fill(&db).await?;
         // The backup is complete the moment it has its name.
         db::backup(&db, &template).await?;
         db.close().await;
@@ -184,10 +209,10 @@ fn remove_old_templates(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn postgres() -> anyhow::Result<TestDatabase> {
+async fn postgres(contents: Contents) -> anyhow::Result<TestDatabase> {
     let cluster = tokio::task::spawn_blocking(Cluster::shared).await??;
     let server = maintenance(cluster).await?;
-    let template = postgres_template(cluster, &server).await?;
+    let template = postgres_template(cluster, &server, contents).await?;
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
     server
         .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
@@ -205,8 +230,9 @@ async fn postgres() -> anyhow::Result<TestDatabase> {
 async fn postgres_template(
     cluster: &Cluster,
     server: &DatabaseConnection,
+    contents: Contents,
 ) -> anyhow::Result<String> {
-    let name = format!("template_{:016x}", build()?.1);
+    let name = format!("template_{}_{:016x}", contents.name(), build()?.1);
     // One connection, so the lock is held and let go on the same session.
     server
         .execute_unprepared("SELECT pg_advisory_lock(7)")
@@ -227,9 +253,7 @@ async fn postgres_template(
             .execute_unprepared(&format!("CREATE DATABASE {unfinished}"))
             .await?;
         let db = Database::connect(&DatabaseConfig::new(cluster.url(&unfinished).parse()?)).await?;
-        db::migrate(&db)
-            .await
-            .map_err(|error| anyhow::anyhow!(error.detail()))?;
+        contents.fill(&db).await?;
         db.close().await;
         server
             .execute_unprepared(&format!("ALTER DATABASE {unfinished} RENAME TO {name}"))

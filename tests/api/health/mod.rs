@@ -1,0 +1,4 @@
+//! What whoever watches over the server asks.
+
+mod metrics;
+mod ready;

@@ -1,0 +1,3 @@
+//! Published listings, as everybody reads them.
+
+mod list;

@@ -1,0 +1,9 @@
+//! The API as a client meets it. One folder an entity, one file an operation; each test runs on SQLite and on PostgreSQL unless it is about
+//! one of them, or about nothing that a database could change.
+
+mod bad_input;
+mod health;
+mod http;
+mod listing;
+mod municipality;
+mod session;

@@ -1,0 +1,3 @@
+//! The municipalities, as everybody reads them.
+
+mod list;
