@@ -1,11 +1,11 @@
 //! What is known of one request: who asks, in which language, under which id. Made by the HTTP layer, read by resolvers.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, Utc};
 use veiviser_schema::text::Language;
 
-use crate::authz::Actor;
+use crate::authz::{Actor, SignedIn};
 
 /// One request. Cloning is cheap.
 #[derive(Clone)]
@@ -13,6 +13,7 @@ pub struct RequestContext(Arc<Inner>);
 
 struct Inner {
     actor: Actor,
+    signed_in: OnceLock<Actor>,
     language: Language,
     request_id: String,
     client: String,
@@ -60,6 +61,7 @@ impl RequestContext {
         } = facts;
         Self(Arc::new(Inner {
             actor,
+            signed_in: OnceLock::new(),
             language,
             request_id,
             client,
@@ -69,9 +71,16 @@ impl RequestContext {
         }))
     }
 
+    /// Who asks: whoever the request came from, and after signing in whoever that was.
     #[must_use]
     pub fn actor(&self) -> &Actor {
-        &self.0.actor
+        self.0.signed_in.get().unwrap_or(&self.0.actor)
+    }
+
+    /// From here on the request is this person's: what the answer to signing in shows is theirs.
+    pub fn signed_in_as(&self, person: SignedIn) {
+        // A document signs in once at most; the first stands.
+        let _ = self.0.signed_in.set(Actor::signed_in(person));
     }
 
     /// The language of messages: the person's own, else what `Accept-Language` prefers.

@@ -141,7 +141,9 @@ pub fn console(from: &[String], to: &[String]) -> Option<&'static str> {
         "features"
             if target == "features"
                 && from.get(1) != to.get(1)
-                && to.get(1).is_some_and(|name| !matches!(name.as_str(), "hours" | "diff")) =>
+                && to
+                    .get(1)
+                    .is_some_and(|name| !matches!(name.as_str(), "hours" | "diff")) =>
         {
             Some("a feature does not know another")
         }

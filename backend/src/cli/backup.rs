@@ -24,7 +24,11 @@ impl Backup {
     pub async fn run(self) -> Result<()> {
         let db = open::database(&self.database).await?;
         db::backup(&db, &self.file).await?;
-        println!("{} is copied to {}.", db.url(), self.file.display());
+        open::say(format_args!(
+            "{} is copied to {}.",
+            db.url(),
+            self.file.display()
+        ));
         db.close().await;
         Ok(())
     }

@@ -33,12 +33,12 @@ impl Generate {
         let now = Clock::system().now();
         seed::facts::facts(&db, now).await?;
         let published = generate::generate(&db, self.listings, self.seed, now).await?;
-        println!(
+        open::say(format_args!(
             "Generated {} listings in {:.1} s; {published} are published in {}.",
             self.listings,
             begun.elapsed().as_secs_f32(),
             db.url()
-        );
+        ));
         db.close().await;
         Ok(())
     }

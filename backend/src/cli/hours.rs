@@ -6,6 +6,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Subcommand;
 use veiviser_schema::hours::cases;
 
+use super::open;
+
 #[derive(Debug, Subcommand)]
 pub enum Hours {
     /// Replay worked cases of opening hours and compare the answers.
@@ -24,7 +26,7 @@ impl Hours {
             .with_context(|| format!("cannot read {}", file.display()))?;
         let report = cases::replay(&text)
             .map_err(|problem| anyhow!("{} is not a file of cases: {problem}", file.display()))?;
-        println!("{report}");
+        open::say(&report);
         if report.failed > 0 {
             bail!("{} cases have other answers than expected", report.failed);
         }

@@ -21,9 +21,12 @@ impl Migrate {
         let db = open::database(&self.database).await?;
         let count = db::migrate(&db).await?;
         match count {
-            0 => println!("{} is up to date.", db.url()),
-            1 => println!("{} is up to date: 1 migration ran.", db.url()),
-            count => println!("{} is up to date: {count} migrations ran.", db.url()),
+            0 => open::say(format_args!("{} is up to date.", db.url())),
+            1 => open::say(format_args!("{} is up to date: 1 migration ran.", db.url())),
+            count => open::say(format_args!(
+                "{} is up to date: {count} migrations ran.",
+                db.url()
+            )),
         }
         db.close().await;
         Ok(())

@@ -27,6 +27,12 @@ pub async fn migrated_database(settings: &DatabaseSettings) -> Result<Database> 
     Ok(db)
 }
 
+/// Says something on standard output. A reader that stops reading (`| head`) is no reason to panic.
+pub fn say(text: impl std::fmt::Display) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
 /// An error and its causes in one line. The driver's own words are of use to whoever runs the program.
 pub fn explain(error: &anyhow::Error) -> String {
     let mut said: Vec<String> = Vec::new();

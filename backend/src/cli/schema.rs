@@ -6,7 +6,9 @@ use anyhow::Result;
 
 pub fn run() -> Result<()> {
     let schema = crate::graphql::root::builder().finish();
-    // Not `println!`: a reader that stops reading (`| head`) is no reason to panic.
-    std::io::stdout().write_all(schema.sdl().as_bytes())?;
-    Ok(())
+    match std::io::stdout().write_all(schema.sdl().as_bytes()) {
+        // A reader that stops reading (`| head`) has what it wanted.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }

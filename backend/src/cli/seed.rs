@@ -32,7 +32,7 @@ impl Seed {
         let db = open::migrated_database(&self.database).await?;
         let clock = Clock::system();
         seed::facts::facts(&db, clock.now()).await?;
-        println!("The national facts are in {}.", db.url());
+        open::say(format_args!("The national facts are in {}.", db.url()));
         if self.demo {
             // Nobody signs in here: the address matters to nothing.
             let local: PublicUrl = "http://localhost".parse().context("a local address")?;
@@ -41,11 +41,11 @@ impl Seed {
             let seeded = seed::demo::demo(&identity, &changes, clock.now())
                 .await
                 .context("the demonstration could not be added")?;
-            println!(
+            open::say(format_args!(
                 "The demonstration is there: {} accounts and {} listings are new.",
                 seeded.accounts, seeded.listings
-            );
-            println!("{}", sign_in_with(accounts::ALL.map(|person| person.email)));
+            ));
+            open::say(sign_in_with(accounts::ALL.map(|person| person.email)));
         }
         db.close().await;
         Ok(())

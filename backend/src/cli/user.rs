@@ -145,15 +145,21 @@ impl User {
                         county_number: county,
                     },
                 };
-                println!("Added: {}", cli::add_user(&identity, new).await?);
+                open::say(format_args!(
+                    "Added: {}",
+                    cli::add_user(&identity, new).await?
+                ));
             }
             Self::List(_) => {
                 for line in cli::list_users(&identity).await? {
-                    println!("{line}");
+                    open::say(line);
                 }
             }
             Self::Disable(One { email, common: _ }) => {
-                println!("Disabled: {}", cli::disable_user(&identity, &email).await?);
+                open::say(format_args!(
+                    "Disabled: {}",
+                    cli::disable_user(&identity, &email).await?
+                ));
             }
             Self::Password(NewPassword {
                 email,
@@ -162,7 +168,7 @@ impl User {
             }) => {
                 let password = password.read().await?;
                 let user = cli::set_password(&identity, &email, &password).await?;
-                println!("The password is set: {user}");
+                open::say(format_args!("The password is set: {user}"));
             }
         }
         db.close().await;

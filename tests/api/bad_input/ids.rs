@@ -1,6 +1,6 @@
+use harness::both_apps;
 use harness::cast::{EDITOR, THERE};
 use harness::fixture::listing_id;
-use harness::{TestApp, both_apps};
 use serde_json::json;
 
 both_apps! {

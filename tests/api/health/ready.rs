@@ -1,4 +1,4 @@
-use harness::{TestApp, both_apps};
+use harness::both_apps;
 
 both_apps! {
     async fn a_server_that_can_answer_says_so(app: TestApp) {

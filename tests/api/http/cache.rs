@@ -1,6 +1,6 @@
 use harness::cast::{EDITOR, HERE};
 use harness::fixture::published_listing;
-use harness::{Client, Response, TestApp, both_apps};
+use harness::{Client, Response, both_apps};
 use reqwest::Method;
 
 const QUERY: &str = "{ listings { totalCount } }";

@@ -1,6 +1,6 @@
+use harness::both_apps;
 use harness::cast::{HERE, THERE};
 use harness::fixture::published_listing;
-use harness::{TestApp, both_apps};
 
 both_apps! {
     async fn what_is_approved_is_public_at_once(app: TestApp) {

@@ -1,4 +1,4 @@
-use harness::{TestApp, both_apps};
+use harness::both_apps;
 
 both_apps! {
     async fn all_of_norway_is_there_page_by_page(app: TestApp) {

@@ -1,5 +1,5 @@
+use harness::both_apps;
 use harness::cast::EDITOR;
-use harness::{TestApp, both_apps};
 use serde_json::json;
 
 both_apps! {

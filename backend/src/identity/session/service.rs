@@ -94,6 +94,7 @@ impl Identity {
             secret: text,
             expires_at,
         });
+        request.signed_in_as(person.clone());
         Ok(person)
     }
 

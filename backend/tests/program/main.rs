@@ -1,0 +1,6 @@
+//! The program itself, as somebody who runs a machine meets it: commands, words, exit codes, signals, and a killed process.
+
+mod commands;
+mod killed;
+mod machine;
+mod serving;
