@@ -1,0 +1,3 @@
+//! Who owns, runs and pays for services.
+
+mod list;

@@ -1,0 +1,3 @@
+//! What was published before, and what differs.
+
+mod differences;

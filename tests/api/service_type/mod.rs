@@ -1,0 +1,3 @@
+//! The national list of kinds of services.
+
+mod list;
