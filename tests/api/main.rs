@@ -15,3 +15,4 @@ mod service_type;
 mod session;
 mod token;
 mod user;
+mod viewer;

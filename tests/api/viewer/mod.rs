@@ -1,0 +1,4 @@
+//! One's own account.
+
+mod change_password;
+mod update;
