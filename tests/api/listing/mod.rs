@@ -1,3 +1,4 @@
 //! Published listings, as everybody reads them.
 
 mod list;
+mod validate;
