@@ -50,9 +50,15 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let listen = format!("--listen={address}");
-        // Tests are in a hurry; the limit has tests of its own.
-        let mut line = vec!["test", &listen, "--rate-limit=0"];
+        let mut line = vec!["test", &listen];
         line.extend(options);
+        // Tests are in a hurry; the limit has tests of its own.
+        if !options
+            .iter()
+            .any(|option| option.starts_with("--rate-limit"))
+        {
+            line.push("--rate-limit=0");
+        }
         let CommandLine { settings } =
             CommandLine::try_parse_from(line).expect("settings the server takes");
         let clock = Clock::set_to(cast::beginning());
