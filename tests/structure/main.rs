@@ -19,7 +19,9 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         let path = entry.expect("a readable entry").path();
         if path.is_dir() {
             found.extend(rust_files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") && !is_test(&path) {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !is_test(path.strip_prefix(workspace()).unwrap_or(&path))
+        {
             found.push(path);
         }
     }
@@ -29,8 +31,10 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 /// Test modules in files of their own may name what they need.
 fn is_test(path: &Path) -> bool {
-    path.file_stem()
-        .is_some_and(|stem| stem == "tests" || stem == "testing")
+    path.iter().any(|part| part == "tests")
+        || path
+            .file_stem()
+            .is_some_and(|stem| stem == "tests" || stem == "testing")
 }
 
 /// Every breach of `rule` below `src`, one a line.

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use veiviser_schema::authz::Action;
 
-use super::LanguageChoice;
 use crate::api::session::{use_session, use_viewer};
 use crate::i18n::*;
+use crate::ui::LanguageChoice;
 use crate::ui::{Button, Icon, Shape, announce_assertive, use_task};
 
 #[component]

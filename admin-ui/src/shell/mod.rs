@@ -1,14 +1,12 @@
 //! What stands around every page: the skip link, the header with the menu, the banner when the network is gone, and `<main>`.
 
 mod header;
-mod language;
 mod not_found;
 mod offline;
 mod sign_in_again;
 
 use leptos::prelude::*;
 
-pub use language::LanguageChoice;
 pub use not_found::NotFound;
 
 use crate::i18n::*;

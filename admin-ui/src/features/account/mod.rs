@@ -5,8 +5,8 @@ mod api;
 use leptos::prelude::*;
 
 use crate::api::session::{use_session, use_viewer};
-use crate::features::users::role::role_name;
 use crate::i18n::*;
+use crate::ui::role_name;
 use crate::ui::{
     Alert, Button, ErrorPanel, ErrorSummary, Errors, FormErrors, Page, PasswordOwner, TextField,
     announce, use_task,

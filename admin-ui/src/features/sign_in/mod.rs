@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::session::use_session;
 use crate::i18n::*;
-use crate::shell::LanguageChoice;
+use crate::ui::LanguageChoice;
 use crate::ui::{Button, ErrorPanel, ErrorSummary, Errors, FormErrors, Page, TextField, use_task};
 
 #[component]

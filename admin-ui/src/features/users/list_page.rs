@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use veiviser_schema::authz::{Action, Role};
 
 use super::api::{self, User, UserFilter, Users};
-use super::role::{grant_name, role_name};
+use super::role::grant_name;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
     Bind, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, Page, Pagination, SelectField,
-    Status, Table, TextField, Tone, UrlState, announce, paging, use_remote, use_url_state,
+    Status, Table, TextField, Tone, UrlState, announce, paging, role_name, use_remote,
+    use_url_state,
 };
 
 /// The keys of the address that narrow the list.

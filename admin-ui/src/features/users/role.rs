@@ -8,19 +8,9 @@ use super::api::RoleGrant;
 use crate::api::session::{Viewer, use_viewer};
 use crate::features::places::{County, MunicipalityOptions, use_counties};
 use crate::i18n::*;
-use crate::ui::{Bind, Choice, Errors, FieldFrame, FormErrors, Load, RadioGroup, SelectField};
-
-/// What a role is called.
-#[must_use]
-pub fn role_name(i18n: I18nContext<Locale>, role: Role) -> &'static str {
-    match role {
-        Role::Editor => t_string!(i18n, users.role_editor),
-        Role::Approver => t_string!(i18n, users.role_approver),
-        Role::CountyCoordinator => t_string!(i18n, users.role_county),
-        Role::NationalCoordinator => t_string!(i18n, users.role_national),
-        Role::Administrator => t_string!(i18n, users.role_administrator),
-    }
-}
+use crate::ui::{
+    Bind, Choice, Errors, FieldFrame, FormErrors, Load, RadioGroup, SelectField, role_name,
+};
 
 /// What one does in it.
 fn role_does(i18n: I18nContext<Locale>, role: Role) -> &'static str {
