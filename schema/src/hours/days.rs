@@ -75,7 +75,9 @@ impl CompiledSchedule {
 
     fn day(&self, day: Day) -> DayHours {
         let date = calendar::to_date(day);
-        let chosen = if self.mode() == Mode::NotStated {
+        // A zone that crossed the date line left a date out (Samoa, 30 December 2011): it has no hours.
+        let lived = [0, 1439].map(|minute| self.zone().day(self.zone().instant_of(day, minute)));
+        let chosen = if self.mode() == Mode::NotStated || !lived.contains(&day) {
             None
         } else {
             Some(self.choose(day))
