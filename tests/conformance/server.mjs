@@ -16,13 +16,13 @@ export async function startServer() {
   const binary = process.env.VEIVISER_BIN ?? join(root, 'target/debug/veiviser');
   const folder = await mkdtemp(join(tmpdir(), 'veiviser-conformance-'));
   const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(binary, ['serve'], {
+  const child = spawn(binary, ['serve', '--migrate'], {
     cwd: folder,
     env: {
       ...process.env,
       VEIVISER_LISTEN: listen,
       VEIVISER_PUBLIC_URL: `http://${listen}`,
-      VEIVISER_DATABASE_URL: `sqlite://${join(folder, 'veiviser.db')}?mode=rwc`,
+      VEIVISER_DATABASE_URL: `sqlite://${join(folder, 'veiviser.db')}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
