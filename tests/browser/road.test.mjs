@@ -16,6 +16,7 @@ async function asPerson(open, email) {
 
 /** Looks at a page as it is: pictures, no sideways scroll, nothing for axe to find. */
 async function look(page, name) {
+  await page.waitForLoadState("networkidle");
   await shot(page, name);
   await everyWay(page, async ({ width }) => {
     assert.equal(await scrollsSideways(page), false, `${name} scrolls sideways at ${width} px`);
