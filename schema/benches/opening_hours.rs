@@ -82,7 +82,9 @@ fn time<T>(instants: &[T], mut call: impl FnMut(&T)) -> f64 {
             call(instant);
             calls += 1;
             // Looking at the watch takes as long as an answer: seldom, unless the engine is slow.
-            if (calls == 1 || calls % 64 == 0) && begin.elapsed() > Duration::from_millis(500) {
+            if (calls == 1 || calls.is_multiple_of(64))
+                && begin.elapsed() > Duration::from_millis(500)
+            {
                 break;
             }
         }

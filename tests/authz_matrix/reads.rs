@@ -220,8 +220,11 @@ pub fn all() -> Vec<Read> {
     reads
 }
 
+/// A kind of node by name, and how to find one of a place.
+pub type Kind = (&'static str, fn(&Place) -> Value);
+
 /// Every kind of node that is not everybody's.
-pub fn kinds() -> [(&'static str, fn(&Place) -> Value); 5] {
+pub fn kinds() -> [Kind; 5] {
     [
         // Never published: one that is answers as a `Listing`, to everybody.
         ("ListingRecord", |place| id(&place.draft.listing)),

@@ -127,8 +127,10 @@ mod tests {
             value: value.to_owned(),
             ..Default::default()
         };
-        let mut before = ListingContent::default();
-        before.contact_points = vec![point("a", "112"), point("b", "113")];
+        let before = ListingContent {
+            contact_points: vec![point("a", "112"), point("b", "113")],
+            ..ListingContent::default()
+        };
         let mut after = before.clone();
         after.contact_points = vec![point("b", "113"), point("a", "116117")];
         let paths: Vec<String> = diff(&before, &after)

@@ -434,8 +434,10 @@ mod tests {
 
     #[test]
     fn every_leaf_of_the_model_has_a_name() {
-        let mut content = super::super::ListingContent::default();
-        content.image = Some(super::super::Image::default());
+        let mut content = super::super::ListingContent {
+            image: Some(super::super::Image::default()),
+            ..Default::default()
+        };
         content.places.push(super::super::Place {
             id: "p".to_owned(),
             ..Default::default()

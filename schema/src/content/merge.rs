@@ -180,10 +180,9 @@ mod tests {
 
     #[test]
     fn municipalities_added_by_two_people_are_both_in() {
-        let with = |numbers: &[&str]| {
-            let mut content = ListingContent::default();
-            content.service_area = numbers.iter().map(|n| (*n).to_owned()).collect();
-            content
+        let with = |numbers: &[&str]| ListingContent {
+            service_area: numbers.iter().map(|n| (*n).to_owned()).collect(),
+            ..ListingContent::default()
         };
         let merged = merge(
             &with(&["1", "2"]),
