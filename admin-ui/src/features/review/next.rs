@@ -42,7 +42,10 @@ mod tests {
     #[test]
     fn the_decided_one_is_never_next() {
         let only = change(1, 10);
-        assert_eq!(next(&[only.clone()], only.id, only.submitted_at), None);
+        assert_eq!(
+            next(std::slice::from_ref(&only), only.id, only.submitted_at),
+            None
+        );
         assert_eq!(next(&[], only.id, only.submitted_at), None);
     }
 }
