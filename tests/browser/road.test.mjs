@@ -54,10 +54,10 @@ browser.test("a listing from an empty form to the public answer, by three people
   await editor.getByRole("button", { name: "Legg til kontaktpunkt" }).click();
   const value = editor.locator("[id^='f-contactPoints-'][id$='-value']");
   await value.fill("39 00 12 34");
-  await editor.locator("[id$='-openingHours-hours-mode-scheduled']").check();
+  await editor.locator("[id$='-openingHours-mode-scheduled']").check();
   await editor.getByRole("button", { name: "Mandag–fredag 08–15.30" }).click();
   // Thursday is open until six: the third field from the keyboard, as typed.
-  const thursday = editor.locator("[id$='-3-0-end']");
+  const thursday = editor.locator("[id$='-weekly-d3-0-end']");
   await thursday.fill("18");
   await thursday.press("Tab");
   await editor.getByText(/torsdag 08\.00–18\.00/i).first().waitFor();

@@ -18,7 +18,7 @@ pub fn ScheduleField(#[prop(into)] path: String, lens: Lens<Schedule>) -> impl I
     let id = field_id(&path);
     view! {
         <div id=id.clone() tabindex="-1">
-            <HoursEditor id=format!("{id}-hours") label=editor.label(&path) schedule problems />
+            <HoursEditor id=id.clone() label=editor.label(&path) schedule problems />
         </div>
     }
 }
