@@ -5,7 +5,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::api::session::{Session, SessionState};
-use crate::features::{account, audit, editor, history, listings, my_page, review, sign_in, users};
+use crate::features::{account, audit, editor, history, listings, my_page, review, users};
 use crate::i18n::*;
 use crate::shell::{NotFound, Shell};
 use crate::ui::{
@@ -24,7 +24,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Everything below the texts: the session decides between signing in and the shell.
+/// Everything below the texts: the shell, for whoever is signed in.
 #[component]
 fn Console() -> impl IntoView {
     let session = Session::provide();
@@ -39,7 +39,7 @@ fn Console() -> impl IntoView {
     move || match stage.get() {
         Stage::Loading => view! { <main class="alone"><Loading /></main> }.into_any(),
         Stage::Failed => view! { <main class="alone"><Failed session /></main> }.into_any(),
-        Stage::SignedOut => view! { <sign_in::SignInPage /> }.into_any(),
+        Stage::SignedOut => view! { <SignedOut /> }.into_any(),
         Stage::SignedIn(_) => view! { <SignedIn /> }.into_any(),
     }
 }
@@ -61,6 +61,17 @@ fn Failed(session: Session) -> impl IntoView {
         }
         _ => ().into_any(),
     }
+}
+
+/// Nobody is signed in (any more). The server has the form for that, at this very address; asked anew, it gives no console.
+#[component]
+fn SignedOut() -> impl IntoView {
+    // In an effect: what guards unsaved work has been taken down by then, and asks nothing.
+    Effect::new(|_| {
+        // A browser that will not load the page again shows that it is loading, and nothing of the person's.
+        let _ = window().location().reload();
+    });
+    view! { <main class="alone"><Loading /></main> }
 }
 
 #[component]

@@ -192,7 +192,7 @@ async function keepFailure(name, contexts) {
   }
 }
 
-/** Signs a person in on the page that asks for it, and waits until it no longer does. */
+/** Signs a person in on the page that asks for it, and waits until the console has taken its place. */
 export async function signIn(page, email, password) {
   const secret = page.locator("input[type=password]");
   if ((await secret.count()) === 0) await page.goto("/");
@@ -201,6 +201,7 @@ export async function signIn(page, email, password) {
   await secret.fill(password);
   await secret.press("Enter");
   await secret.waitFor({ state: "detached" });
+  await page.locator("#boot").waitFor({ state: "detached" });
 }
 
 /** Runs `look` with the page wide and narrow, light and dark, and puts it back as it was. */

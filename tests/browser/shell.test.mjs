@@ -1,11 +1,21 @@
 // The console arrives: its wasm starts, the static words before it go away, and nothing is reported.
 
 import assert from "node:assert/strict";
-import { axe, browserTests, everyWay, scrollsSideways, shot } from "./harness.mjs";
+import { axe, browserTests, everyWay, scrollsSideways, shot, signIn } from "./harness.mjs";
 
 const browser = browserTests();
+const EMAIL = "redaktor@demo.example";
+const PASSWORD = "veiviser-demo-2026";
 
-browser.test("the console starts and takes the place of the words before it", async ({ page }) => {
+/** A page of somebody who signed in before, in a browser that has loaded nothing yet. */
+async function signedIn(open) {
+  const before = await open();
+  await signIn(before, EMAIL, PASSWORD);
+  return open({ storageState: await before.context().storageState() });
+}
+
+browser.test("the console starts and takes the place of the words before it", async ({ open }) => {
+  const page = await signedIn(open);
   await page.goto("/");
   await page.locator("#boot").waitFor({ state: "detached" });
   await page.locator("h1").waitFor();
@@ -17,13 +27,20 @@ browser.test("the console starts and takes the place of the words before it", as
 });
 
 browser.test("without scripts there are words, and they say what to do", async ({ open }) => {
-  const page = await open({ javaScriptEnabled: false });
-  await page.goto("/");
-  assert.match(await page.locator("noscript").innerText(), /JavaScript/);
-  assert.equal(await page.locator("#boot-failed").isVisible(), false);
+  const before = await open();
+  await signIn(before, EMAIL, PASSWORD);
+  const storageState = await before.context().storageState();
+  for (const state of [{}, { storageState }]) {
+    const page = await open({ javaScriptEnabled: false, ...state });
+    await page.goto("/");
+    assert.match(await page.locator("noscript").innerText(), /JavaScript/);
+    assert.equal(await page.locator("#boot-failed").isVisible(), false);
+    assert.equal(await page.locator("#form").isVisible(), false, "a form that cannot be sent is not shown");
+  }
 });
 
-browser.test("when the wasm cannot be had, the page says so and offers a way out", async ({ page, expectError }) => {
+browser.test("when the wasm cannot be had, the page says so and offers a way out", async ({ open, expectError }) => {
+  const page = await signedIn(open);
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto("/");
   await page.locator("#boot-failed").waitFor();
@@ -36,7 +53,8 @@ browser.test("when the wasm cannot be had, the page says so and offers a way out
 });
 
 // The goal is 350,000 bytes (docs/ARCHITECTURE.md, "Weight"); this holds what has been reached, so that it only gets lighter.
-browser.test("the first load grows no heavier", async ({ page }) => {
+browser.test("the first load grows no heavier", async ({ open }) => {
+  const page = await signedIn(open);
   let bytes = 0;
   const sizes = [];
   page.on("requestfinished", (request) => {

@@ -39,7 +39,9 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         None => assemble(workspace, &wasm, fingerprint)?,
     };
     publish(workspace, &packed)?;
-    say(packed.first_load_sentence());
+    for sentence in packed.sentences() {
+        say(sentence);
+    }
     say(format!(
         "the console is ready in {} ({:.1} s)",
         workspace.console_dist().display(),
@@ -64,8 +66,8 @@ fn assemble(workspace: &Workspace, wasm: &Path, fingerprint: String) -> Result<p
     bundle::bind(wasm, &stage)?;
     bundle::shrink(workspace, &stage)?;
     let assets = bundle::bundle(workspace, &stage, &dist)?;
-    let first_load = page::write(workspace, &assets, &dist)?;
-    let manifest = pack::pack(&dist, &before.join("dist"), fingerprint, &first_load)?;
+    let visits = page::write(workspace, &assets, &dist)?;
+    let manifest = pack::pack(&dist, &before.join("dist"), fingerprint, visits)?;
     manifest.write(&stage)?;
     Ok(manifest)
 }

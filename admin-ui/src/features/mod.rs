@@ -10,5 +10,4 @@ pub mod listings;
 pub mod my_page;
 pub mod places;
 pub mod review;
-pub mod sign_in;
 pub mod users;

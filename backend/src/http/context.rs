@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use veiviser_schema::text::Language;
 
 use super::client::Client;
+use super::console::Visitors;
 use super::problem::problem;
 use super::request_id;
 use crate::clock::Clock;
@@ -23,6 +24,20 @@ use crate::identity::{Credentials, Identity, Recognised};
 pub struct Door {
     pub clock: Clock,
     pub identity: Identity,
+}
+
+impl Visitors for Door {
+    /// A cookie alone says little: sessions end before their cookies do. Should the database not answer, the console may say so itself.
+    async fn signed_in(&self, headers: &HeaderMap) -> bool {
+        let cookie = self.identity.cookie();
+        let Some(secret) = session_cookie(headers, |header| cookie.read(header)) else {
+            return false;
+        };
+        self.identity
+            .recognise(Credentials::Cookie(secret), self.clock.now())
+            .await
+            .map_or(true, |recognised| !recognised.refused)
+    }
 }
 
 pub async fn recognise(State(door): State<Door>, mut request: Request, next: Next) -> Response {

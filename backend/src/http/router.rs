@@ -66,7 +66,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
 
     let graphql = Router::new()
         .route("/graphql", endpoint.into_route())
-        .layer(from_fn_with_state(door, context::recognise))
+        .layer(from_fn_with_state(door.clone(), context::recognise))
         .layer(from_fn_with_state(freshness, cache::revalidate))
         .layer(from_fn_with_state(timeout, answer_in_time));
     let keys = get(jwks::show).with_state(identity);
@@ -86,7 +86,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
         .route("/graphql/{*rest}", any(not_found))
         .route("/api/{*rest}", any(not_found))
         .route("/.well-known/{*rest}", any(not_found))
-        .merge(console::router())
+        .merge(console::router(door))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(secure, headers::protect))
         .layer(from_fn_with_state(metrics, metrics::observe))

@@ -17,14 +17,17 @@ const BOUND: &str = "bound";
 const NAME: &str = "console";
 
 /// What esbuild is asked to bundle, relative to `admin-ui`.
-const ENTRIES: [&str; 4] = [
+const ENTRIES: [&str; 6] = [
     "boot.js",
     "assets/app.css",
+    "sign-in/sign-in.js",
+    "sign-in/sign-in.css",
     "explorer/explorer.js",
     "explorer/explorer.css",
 ];
 
 /// Names of finished files by the names of their sources.
+#[derive(Default)]
 pub struct Assets {
     /// `boot.js` → `/assets/boot-3F7K2Q.js`
     by_source: BTreeMap<String, String>,

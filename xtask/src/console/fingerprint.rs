@@ -9,13 +9,15 @@ use sha2::{Digest, Sha256};
 use crate::workspace::Workspace;
 
 /// What lies under `admin-ui` and is not Rust.
-const INPUTS: [&str; 7] = [
+const INPUTS: [&str; 9] = [
     "assets",
     "boot.js",
     "explorer",
     "index.html",
+    "locales",
     "package-lock.json",
     "package.json",
+    "sign-in",
     "static",
 ];
 

@@ -9,10 +9,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
+use super::page::Visits;
 use crate::run::say;
 
-/// What a first visit may load, compressed.
+/// What a visit may load, compressed: of somebody who is signed in, and of somebody who is to sign in.
 const FIRST_LOAD_BUDGET: u64 = 350 * 1000;
+const SIGN_IN_BUDGET: u64 = 40 * 1000;
 /// Already compressed inside.
 const DENSE: [&str; 3] = ["woff2", "png", "jpg"];
 /// Below this a header weighs more than the gain.
@@ -24,12 +26,13 @@ const MANIFEST: &str = "manifest.json";
 pub struct Manifest {
     /// Of everything that went in.
     pub fingerprint: String,
-    first_load: FirstLoad,
+    first_load: Load,
+    sign_in: Load,
     files: Vec<File>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct FirstLoad {
+struct Load {
     /// Sum of the files below as a browser gets them.
     bytes: u64,
     budget: u64,
@@ -56,12 +59,20 @@ impl Manifest {
         Ok(())
     }
 
-    pub fn first_load_sentence(&self) -> String {
-        let FirstLoad {
+    /// A sentence for each visit.
+    pub fn sentences(&self) -> [String; 2] {
+        [
+            self.sentence("sign-in", &self.sign_in),
+            self.sentence("first load", &self.first_load),
+        ]
+    }
+
+    fn sentence(&self, name: &str, load: &Load) -> String {
+        let Load {
             bytes,
             budget,
             files,
-        } = &self.first_load;
+        } = load;
         let mut parts: Vec<(u64, &str)> = files
             .iter()
             .filter_map(|path| self.files.iter().find(|file| file.path == *path))
@@ -73,7 +84,7 @@ impl Manifest {
             .map(|(bytes, path)| format!("{path} {:.1}", kb(*bytes)))
             .collect();
         format!(
-            "first load {:.1} KB compressed, {} the budget of {:.0} KB ({})",
+            "{name} {:.1} KB compressed, {} the budget of {:.0} KB ({})",
             kb(*bytes),
             if bytes <= budget { "within" } else { "OVER" },
             kb(*budget),
@@ -91,30 +102,30 @@ impl File {
 
 /// Writes `.br` and `.gz` beside every file that gains by it. What was already compressed the time
 /// `before` is taken from there: the explorer alone takes ten seconds and hardly ever changes.
-pub fn pack(
-    dist: &Path,
-    before: &Path,
-    fingerprint: String,
-    first_load: &[String],
-) -> Result<Manifest> {
+pub fn pack(dist: &Path, before: &Path, fingerprint: String, visits: Visits) -> Result<Manifest> {
     say("compressing the console's files");
     let mut files = Vec::new();
     pack_folder(&Folders { dist, before }, dist, &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let bytes = files
-        .iter()
-        .filter(|file| first_load.contains(&file.path))
-        .map(File::sent)
-        .sum();
+    let Visits { first, sign_in } = visits;
     Ok(Manifest {
         fingerprint,
-        first_load: FirstLoad {
-            bytes,
-            budget: FIRST_LOAD_BUDGET,
-            files: first_load.to_vec(),
-        },
+        first_load: load(&files, first, FIRST_LOAD_BUDGET),
+        sign_in: load(&files, sign_in, SIGN_IN_BUDGET),
         files,
     })
+}
+
+fn load(files: &[File], loaded: Vec<String>, budget: u64) -> Load {
+    Load {
+        bytes: files
+            .iter()
+            .filter(|file| loaded.contains(&file.path))
+            .map(File::sent)
+            .sum(),
+        budget,
+        files: loaded,
+    }
 }
 
 struct Folders<'a> {

@@ -4,6 +4,9 @@
 //! asked for anew each time, and answered with 304 while it is the same. Every path that no other
 //! route takes and that a browser asks for as a page gets the console's one page: the console's own
 //! router reads the address.
+//!
+//! Whose session goes on gets the page that starts the wasm at once; everybody else, at the same address, the sign-in page, which
+//! weighs a thirtieth. The session's cookie cannot be read by scripts, so that it is the server that knows, before a byte is sent.
 
 mod negotiate;
 mod policy;
@@ -11,6 +14,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
@@ -21,7 +25,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH, VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -29,25 +33,35 @@ use negotiate::Encoding;
 use store::{Embedded, FileStore};
 
 const FIRST_PAGE: &str = "index.html";
+const SIGN_IN_PAGE: &str = "sign-in.html";
 const EXPLORER_PAGE: &str = "graphiql.html";
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 const KEEP_NOTHING: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Routes for `/`, `/graphiql`, `/assets/…` and, for browsers, every path that no other route takes.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    router_over(Arc::new(Embedded))
+/// Knows whether the browser that asks has a session that goes on.
+pub trait Visitors: Clone + Send + Sync + 'static {
+    fn signed_in(&self, headers: &HeaderMap) -> impl Future<Output = bool> + Send;
 }
 
-fn router_over<S: Clone + Send + Sync + 'static>(files: Arc<dyn FileStore>) -> Router<S> {
+/// Routes for `/`, `/graphiql`, `/assets/…` and, for browsers, every path that no other route takes.
+pub fn router<S: Clone + Send + Sync + 'static>(visitors: impl Visitors) -> Router<S> {
+    router_over(Arc::new(Embedded), visitors)
+}
+
+fn router_over<S: Clone + Send + Sync + 'static>(
+    files: Arc<dyn FileStore>,
+    visitors: impl Visitors,
+) -> Router<S> {
     let first = files.clone();
     let explorer = files.clone();
     let assets = files.clone();
+    let everybody = visitors.clone();
     Router::new()
         .route(
             "/",
-            get(async move |headers: HeaderMap| page(&*first, FIRST_PAGE, &headers)),
+            get(async move |headers: HeaderMap| first_page(&*first, &visitors, &headers).await),
         )
         .route(
             "/graphiql",
@@ -69,15 +83,36 @@ fn router_over<S: Clone + Send + Sync + 'static>(files: Arc<dyn FileStore>) -> R
         .route(
             "/{*path}",
             get(async move |Path(path): Path<String>, headers: HeaderMap| {
-                any_other(&*files, &path, &headers)
+                any_other(&*files, &everybody, &path, &headers).await
             }),
         )
         .layer(map_response(policy::protect))
 }
 
+/// The console for those who are signed in, the form for those who are not.
+async fn first_page(
+    files: &dyn FileStore,
+    visitors: &impl Visitors,
+    headers: &HeaderMap,
+) -> Response {
+    let mut response = if visitors.signed_in(headers).await {
+        page(files, FIRST_PAGE, headers)
+    } else {
+        // Not kept even for Back: by then the person may have signed in, and should not see the form again.
+        file(files, SIGN_IN_PAGE, headers, KEEP_NOTHING).unwrap_or_else(without_console)
+    };
+    response.headers_mut().append(VARY, COOKIE.into());
+    response
+}
+
 /// A file that keeps its name, such as the icon; else, for a browser, the console.
-fn any_other(files: &dyn FileStore, path: &str, headers: &HeaderMap) -> Response {
-    let is_page = [FIRST_PAGE, EXPLORER_PAGE].contains(&path);
+async fn any_other(
+    files: &dyn FileStore,
+    visitors: &impl Visitors,
+    path: &str,
+    headers: &HeaderMap,
+) -> Response {
+    let is_page = [FIRST_PAGE, SIGN_IN_PAGE, EXPLORER_PAGE].contains(&path);
     if !path.contains('/')
         && !is_page
         && let Some(response) = file(files, path, headers, ASK_AGAIN)
@@ -85,7 +120,7 @@ fn any_other(files: &dyn FileStore, path: &str, headers: &HeaderMap) -> Response
         return response;
     }
     let mut response = if wants_page(headers) {
-        page(files, FIRST_PAGE, headers)
+        first_page(files, visitors, headers).await
     } else {
         not_found()
     };
@@ -102,20 +137,22 @@ fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 fn page(files: &dyn FileStore, name: &str, headers: &HeaderMap) -> Response {
-    file(files, name, headers, ASK_AGAIN).unwrap_or_else(|| {
-        (
-            StatusCode::SERVICE_UNAVAILABLE,
-            [
-                (
-                    CONTENT_TYPE,
-                    HeaderValue::from_static("text/plain; charset=utf-8"),
-                ),
-                (CACHE_CONTROL, KEEP_NOTHING),
-            ],
-            "This server was built without the console. `cargo xtask build` builds both. The API at /graphql works.\n",
-        )
-            .into_response()
-    })
+    file(files, name, headers, ASK_AGAIN).unwrap_or_else(without_console)
+}
+
+fn without_console() -> Response {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [
+            (
+                CONTENT_TYPE,
+                HeaderValue::from_static("text/plain; charset=utf-8"),
+            ),
+            (CACHE_CONTROL, KEEP_NOTHING),
+        ],
+        "This server was built without the console. `cargo xtask build` builds both. The API at /graphql works.\n",
+    )
+        .into_response()
 }
 
 fn not_found() -> Response {

@@ -7,14 +7,14 @@ use axum::response::Response;
 use axum::routing::post;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH, VARY,
 };
-use http::{HeaderName, Method, Request, StatusCode};
+use http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
-use super::router_over;
 use super::store::{File, FileStore};
+use super::{Visitors, router_over};
 
 struct Shelf(BTreeMap<&'static str, &'static str>);
 
@@ -28,10 +28,25 @@ impl FileStore for Shelf {
     }
 }
 
+/// Signed in is who says so.
+#[derive(Clone)]
+struct Trusting;
+
+impl Visitors for Trusting {
+    async fn signed_in(&self, headers: &HeaderMap) -> bool {
+        headers
+            .get(COOKIE)
+            .is_some_and(|cookie| cookie == SIGNED_IN.1)
+    }
+}
+
+const SIGNED_IN: (HeaderName, &str) = (COOKIE, "in");
+
 fn console() -> Router {
-    router_over(Arc::new(Shelf(BTreeMap::from([
+    let shelf = Shelf(BTreeMap::from([
         ("index.html", "first page"),
         ("index.html.br", "first page, brotli"),
+        ("sign-in.html", "the form"),
         ("graphiql.html", "explorer"),
         ("favicon.svg", "<svg/>"),
         ("assets/console_bg-A1.wasm", "wasm"),
@@ -39,7 +54,8 @@ fn console() -> Router {
         ("assets/console_bg-A1.wasm.gz", "wasm, gzip"),
         ("assets/inter-B2.woff2", "font"),
         ("assets/notes.doc", "not ours"),
-    ]))))
+    ]));
+    router_over(Arc::new(shelf), Trusting)
 }
 
 async fn ask(path: &str, headers: &[(HeaderName, &str)]) -> Response {
@@ -110,20 +126,24 @@ async fn a_file_without_compressed_form_is_sent_as_it_is() {
 
 #[tokio::test]
 async fn a_page_is_asked_for_anew_and_not_sent_twice() {
-    let first = ask("/", &[(ACCEPT_ENCODING, "br")]).await;
+    let first = ask("/", &[SIGNED_IN, (ACCEPT_ENCODING, "br")]).await;
     assert_eq!(header(&first, CACHE_CONTROL), "no-cache");
     assert_eq!(header(&first, CONTENT_TYPE), "text/html; charset=utf-8");
     let etag = header(&first, ETAG).to_owned();
     assert_eq!(text(first).await, "first page, brotli");
 
     let weak = format!("\"other\", W/{etag}");
-    let again = ask("/", &[(ACCEPT_ENCODING, "br"), (IF_NONE_MATCH, &weak)]).await;
+    let again = ask(
+        "/",
+        &[SIGNED_IN, (ACCEPT_ENCODING, "br"), (IF_NONE_MATCH, &weak)],
+    )
+    .await;
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
     assert_eq!(header(&again, ETAG), etag);
     assert_eq!(text(again).await, "");
 
     // The plain form is another representation.
-    let plain = ask("/", &[(IF_NONE_MATCH, &etag)]).await;
+    let plain = ask("/", &[SIGNED_IN, (IF_NONE_MATCH, &etag)]).await;
     assert_eq!(plain.status(), StatusCode::OK);
     assert_eq!(text(plain).await, "first page");
 }
@@ -131,13 +151,41 @@ async fn a_page_is_asked_for_anew_and_not_sent_twice() {
 #[tokio::test]
 async fn a_browser_gets_the_console_at_every_path_of_its_own() {
     let browser = (ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8");
-    for path in ["/listings", "/review/42/history", "/index.html"] {
-        let response = ask(path, std::slice::from_ref(&browser)).await;
+    for path in [
+        "/listings",
+        "/review/42/history",
+        "/index.html",
+        "/sign-in.html",
+    ] {
+        let response = ask(path, &[SIGNED_IN, browser.clone()]).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         assert_eq!(text(response).await, "first page", "{path}");
-        let program = ask(path, &[(ACCEPT, "*/*")]).await;
+        let program = ask(path, &[SIGNED_IN, (ACCEPT, "*/*")]).await;
         assert_eq!(program.status(), StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_gets_the_form_at_the_same_address_and_it_is_not_kept() {
+    for path in ["/", "/listings", "/index.html"] {
+        let browser = (ACCEPT, "text/html");
+        let out = ask(path, std::slice::from_ref(&browser)).await;
+        assert_eq!(out.status(), StatusCode::OK, "{path}");
+        assert_eq!(header(&out, CACHE_CONTROL), "no-store", "{path}");
+        assert!(varies_by_cookie(&out), "{path}");
+        assert_eq!(text(out).await, "the form", "{path}");
+        let signed_in = ask(path, &[SIGNED_IN, browser]).await;
+        assert!(varies_by_cookie(&signed_in), "{path}");
+        assert_eq!(text(signed_in).await, "first page", "{path}");
+    }
+}
+
+fn varies_by_cookie(response: &Response) -> bool {
+    response
+        .headers()
+        .get_all(VARY)
+        .iter()
+        .any(|name| name == "cookie")
 }
 
 #[tokio::test]
@@ -204,7 +252,7 @@ async fn other_routes_go_before_and_a_head_has_no_body() {
 #[tokio::test]
 async fn a_server_without_the_console_says_so() {
     let response = ask_of(
-        router_over(Arc::new(Shelf(BTreeMap::new()))),
+        router_over(Arc::new(Shelf(BTreeMap::new())), Trusting),
         Method::GET,
         "/",
         &[],
