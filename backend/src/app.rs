@@ -22,6 +22,7 @@ use crate::graphql::output_types::UnreadableSchema;
 use crate::graphql::root::{self, VeiviserSchema};
 use crate::http;
 use crate::http::cache::Freshness;
+use crate::http::calendar::Calendars;
 use crate::http::context::Door;
 use crate::http::graphql::Endpoint;
 use crate::http::health::Readiness;
@@ -132,6 +133,7 @@ impl App {
             .data(self.catalogue.clone())
             .data(self.identity.clone())
             .data(self.changes())
+            .data(self.settings.public_url())
             .finish()
     }
 
@@ -157,6 +159,11 @@ impl App {
                 clock: self.clock.clone(),
                 catalogue: self.catalogue.clone(),
                 build: build.into(),
+            },
+            calendars: Calendars {
+                clock: self.clock.clone(),
+                catalogue: self.catalogue.clone(),
+                host: self.settings.public_url().host().into(),
             },
             readiness: Readiness::new(self.db.clone()),
             metrics: Metrics::new(self.db.clone(), version, self.settings.metrics_public),

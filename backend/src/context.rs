@@ -1,11 +1,15 @@
 //! What is known of one request: who asks, in which language, under which id. Made by the HTTP layer, read by resolvers.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, Utc};
 use veiviser_schema::text::Language;
 
 use crate::authz::{Actor, SignedIn};
+
+/// The share of one request, in units of [`RequestContext::spend`]: one is some microseconds.
+const WORK: u32 = 200_000;
 
 /// One request. Cloning is cheap.
 #[derive(Clone)]
@@ -20,6 +24,8 @@ struct Inner {
     session: Option<SessionKey>,
     now: DateTime<Utc>,
     session_change: Mutex<Option<SessionChange>>,
+    /// Work that was done for it, in units.
+    work: AtomicU32,
 }
 
 /// SHA-256 of the session cookie's value: enough to end the session, useless to a thief.
@@ -68,6 +74,7 @@ impl RequestContext {
             session,
             now,
             session_change: Mutex::new(None),
+            work: AtomicU32::new(0),
         }))
     }
 
@@ -108,6 +115,14 @@ impl RequestContext {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.0.now
+    }
+
+    /// Counts work that a document's size does not tell (lists whose length is an argument). False when one request has had its share:
+    /// then it is not to be done.
+    #[must_use]
+    pub fn spend(&self, units: u32) -> bool {
+        let spent = self.0.work.fetch_add(units.min(WORK), Ordering::Relaxed);
+        spent.saturating_add(units) <= WORK
     }
 
     /// Notes that the session began or ended.

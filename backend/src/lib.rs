@@ -12,6 +12,7 @@ pub mod context;
 pub mod db;
 pub mod generate;
 pub mod graphql;
+pub mod hours;
 pub mod http;
 pub mod identity;
 pub mod outcome;

@@ -9,6 +9,7 @@ mod health;
 mod http;
 mod listing;
 mod municipality;
+mod opening_hours;
 mod organisation;
 mod revision;
 mod service_type;

@@ -17,6 +17,10 @@ pub const PUBLIC: &[&str] = &[
     "listings",
     "listing",
     "validateListing",
+    "previewOpeningHours",
+    "validateOpeningHours",
+    "importOsmOpeningHours",
+    "parseOpeningHoursText",
 ];
 /// The same for the kinds of nodes.
 pub const PUBLIC_NODES: &[&str] = &[

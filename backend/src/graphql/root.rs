@@ -11,6 +11,7 @@ use crate::catalogue::organisation::graphql::OrganisationQuery;
 use crate::catalogue::service_type::graphql::ServiceTypeQuery;
 use crate::change::graphql::{ChangeMutation, ChangeQuery};
 use crate::change::my_page::graphql::MyPage;
+use crate::hours::graphql::HoursQuery;
 use crate::identity::grant::graphql::GrantMutation;
 use crate::identity::session::graphql::SessionMutation;
 use crate::identity::token::graphql::TokenMutation;
@@ -26,6 +27,7 @@ pub struct Query(
     ServiceTypeQuery,
     OrganisationQuery,
     ListingQuery,
+    HoursQuery,
     ChangeQuery,
     ViewerQuery<Viewer>,
     UserQuery,

@@ -22,7 +22,8 @@ use super::problem::problem;
 use crate::clock::Clock;
 use crate::snapshot::{Catalogue, Snapshot};
 
-const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
+pub(super) const ASK_EACH_TIME: HeaderValue =
+    HeaderValue::from_static("public, max-age=0, must-revalidate");
 const DEPENDS_ON: HeaderValue = HeaderValue::from_static("accept, authorization, cookie");
 
 /// What an ETag is made of besides the request. Cloning is cheap.
@@ -108,7 +109,7 @@ fn tag(
     format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..18]))
 }
 
-fn knows(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn knows(headers: &HeaderMap, etag: &str) -> bool {
     headers
         .get_all(IF_NONE_MATCH)
         .iter()

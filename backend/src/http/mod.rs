@@ -4,6 +4,7 @@
 //! request's id, its caller's address, limits, who asks, what may be answered from a cache. Errors have one shape everywhere.
 
 pub mod cache;
+pub mod calendar;
 pub mod client;
 pub mod console;
 pub mod context;

@@ -21,6 +21,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any as Anybody, CorsLayer};
 
 use super::cache::{self, Freshness};
+use super::calendar::{self, Calendars};
 use super::client;
 use super::console;
 use super::context::{self, Door};
@@ -41,6 +42,7 @@ pub struct Parts<E> {
     pub door: Door,
     pub identity: Identity,
     pub freshness: Freshness,
+    pub calendars: Calendars,
     pub readiness: Readiness,
     pub metrics: Metrics,
     pub limit: RequestLimit,
@@ -56,6 +58,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
         door,
         identity,
         freshness,
+        calendars,
         readiness,
         metrics,
         limit,
@@ -72,6 +75,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
     let keys = get(jwks::show).with_state(identity);
     let api = graphql
         .route("/.well-known/jwks.json", keys)
+        .route("/calendar/{*file}", calendar::route(calendars))
         .layer(from_fn_with_state(limit, limit::hold))
         .layer(open_to_websites());
     let watched = Router::new()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use veiviser_schema::content::ContactPoint;
 use veiviser_schema::content::codes::TargetGroup;
 use veiviser_schema::hours::Schedule;
 use veiviser_schema::ids::RevisionId;
@@ -12,7 +13,9 @@ use veiviser_schema::text::{Language, LocalizedText};
 use super::*;
 use crate::catalogue::listing::model::{Hours, Parts};
 use crate::catalogue::listing::projection;
-use crate::catalogue::testing::{Public, Sample, listing_id, number, publish, run, seeded};
+use crate::catalogue::testing::{
+    Public, Sample, listing_id, number, office_hours, publish, run, seeded,
+};
 use crate::catalogue::words::Sought;
 use crate::db::Database;
 use crate::identity::testing::start;
@@ -183,6 +186,14 @@ fn listing(id: u128, kind: &str, area: &[&str], name: &str, minute: i64) -> List
     if minute % 2 == 0 {
         content.audience.groups = vec![TargetGroup::Youth];
     }
+    content.contact_points.push(ContactPoint {
+        opening_hours: match minute % 3 {
+            0 => Schedule::always(),
+            1 => office_hours(),
+            _ => Schedule::appointment_only(),
+        },
+        ..ContactPoint::default()
+    });
     let at = start() + chrono::TimeDelta::minutes(minute);
     let parts = Parts {
         id: listing_id(id),
@@ -231,6 +242,16 @@ fn filters() -> Vec<Filter> {
         Filter {
             target_group: Some(TargetGroup::Youth),
             municipality: Some(number("4601")),
+            ..any()
+        },
+        // A Wednesday, in and after the office's hours.
+        Filter {
+            open_at: Some(start()),
+            ..any()
+        },
+        Filter {
+            open_at: Some(start() + chrono::TimeDelta::hours(9)),
+            county: Some("03".parse().expect("a county")),
             ..any()
         },
     ]
@@ -359,6 +380,13 @@ async fn the_whole_country() {
             "age",
             Filter {
                 age: Some(16),
+                ..Default::default()
+            },
+        ),
+        (
+            "open at an instant",
+            Filter {
+                open_at: Some(start()),
                 ..Default::default()
             },
         ),

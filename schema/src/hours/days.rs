@@ -5,13 +5,14 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
-use super::answer::Reason;
+use super::answer::{Reason, ReasonKind};
 use super::calendar::{self, DAY_SECONDS, Day};
 use super::engine::CompiledSchedule;
 use super::holidays;
 use super::limits;
 use super::plan::{NO_RULE, State};
-use super::schedule::{HolidayKey, Mode, Weekday};
+use super::schedule::{HolidayChoice, HolidayKey, HolidayRule, Mode, Schedule, Weekday};
+use crate::text::LocalizedText;
 
 /// A span on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,39 @@ impl CompiledSchedule {
     #[must_use]
     pub fn local_date(&self, at: DateTime<Utc>) -> NaiveDate {
         calendar::to_date(self.zone().day(at.timestamp()))
+    }
+
+    /// What the editor wrote about a span of a date: the note of its weekly rule. `schedule` must be what this was compiled from, and
+    /// `day` what it answered.
+    #[must_use]
+    pub fn note<'a>(
+        &self,
+        schedule: &'a Schedule,
+        day: &DayHours,
+        span: &DaySpan,
+    ) -> Option<&'a LocalizedText> {
+        let (holidays, index) = (&schedule.holidays, day.reason.index.map(usize::from));
+        let season = match (day.reason.kind, index) {
+            (ReasonKind::Weekly, _) => None,
+            (ReasonKind::Season, season) => season,
+            (ReasonKind::Holiday, choice) => {
+                let as_sunday = match choice {
+                    Some(i) => holidays.overrides.get(i)?.choice == HolidayChoice::AsSunday,
+                    None => holidays.rule == HolidayRule::AsSunday,
+                };
+                let number = calendar::from_date(day.date);
+                as_sunday
+                    .then(|| self.season(number, calendar::civil(number)))?
+                    .map(usize::from)
+            }
+            _ => return None,
+        };
+        let rules = match season {
+            Some(season) => &schedule.seasons.get(season)?.rules,
+            None => &schedule.weekly,
+        };
+        let note = &rules.get(usize::from(span.rule?))?.note;
+        Some(note).filter(|note| !note.is_empty())
     }
 
     fn day(&self, day: Day) -> DayHours {
@@ -260,6 +294,38 @@ mod tests {
         assert_eq!(minutes, [(0, 120), (240, 1440)]);
         assert_eq!(days[0].closures, [0]);
         assert_eq!(days[1].spans.len(), 1);
+    }
+
+    #[test]
+    fn a_span_has_the_note_of_its_rule_also_on_a_holiday_as_sunday() {
+        let rule = |day, start: &str, note: &str| WeeklyRule {
+            days: vec![day],
+            start: start.into(),
+            duration_minutes: 60,
+            note: crate::text::LocalizedText::new(note, note, note),
+            ..WeeklyRule::default()
+        };
+        let mut schedule = Schedule::of_week(vec![
+            rule(Weekday::Saturday, "08:00", "a"),
+            rule(Weekday::Sunday, "12:00", "b"),
+        ]);
+        schedule.seasons = vec![crate::hours::Season {
+            from: "12-01".into(),
+            to: "12-31".into(),
+            rules: vec![rule(Weekday::Sunday, "10:00", "c")],
+            ..Default::default()
+        }];
+        schedule.holidays.rule = HolidayRule::AsSunday;
+        let compiled = compile(&schedule).unwrap();
+        let note = |text: &str| {
+            let day = &compiled.days(date(text), date(text))[0];
+            let note = compiled.note(&schedule, day, &day.spans[0]);
+            note.and_then(|note| note.nb.clone())
+        };
+        assert_eq!(note("2026-11-28").as_deref(), Some("a"));
+        assert_eq!(note("2026-12-06").as_deref(), Some("c"));
+        assert_eq!(note("2026-12-25").as_deref(), Some("c"), "a Friday");
+        assert_eq!(note("2027-01-01").as_deref(), Some("b"), "a Friday");
     }
 
     #[test]

@@ -309,11 +309,7 @@ impl CompiledSchedule {
                 }
             }
         }
-        let season = match find(&self.dated, day, |s| (s.0, s.1)) {
-            Some(&(_, _, season)) => Some(season),
-            None if self.recurring.is_empty() => None,
-            None => u16::from(self.recurring[calendar::month_day(civil.1, civil.2)]).checked_sub(1),
-        };
+        let season = self.season(day, civil);
         let (kind, index) = season.map_or((ReasonKind::Weekly, None), |season| {
             (ReasonKind::Season, Some(season))
         });
@@ -332,6 +328,16 @@ impl CompiledSchedule {
                 index,
                 holiday: None,
             },
+        }
+    }
+
+    /// The season of a date: a dated one before a recurring one.
+    #[inline]
+    pub(super) fn season(&self, day: Day, civil: (i32, u32, u32)) -> Option<u16> {
+        match find(&self.dated, day, |s| (s.0, s.1)) {
+            Some(&(_, _, season)) => Some(season),
+            None if self.recurring.is_empty() => None,
+            None => u16::from(self.recurring[calendar::month_day(civil.1, civil.2)]).checked_sub(1),
         }
     }
 

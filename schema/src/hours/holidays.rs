@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 
 use super::calendar::{self, Day, MONTH_DAYS};
 use super::schedule::HolidayKey;
+use super::words;
+use crate::text::Language;
 
 /// How many holiday keys there are.
 pub const KEYS: usize = HolidayKey::ALL.len();
@@ -116,6 +118,12 @@ impl HolidayKey {
     #[must_use]
     pub fn date(self, year: i32) -> NaiveDate {
         calendar::to_date(self.day_in(year))
+    }
+
+    /// What it is called, as within a sentence: "julaften", "Christmas Eve".
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        words::holiday(language, self)
     }
 }
 

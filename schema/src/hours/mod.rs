@@ -23,6 +23,7 @@ pub mod problem;
 pub mod read;
 pub mod schedule;
 pub mod schema_org;
+pub mod settled;
 pub mod summary;
 pub mod validate;
 mod words;
@@ -40,5 +41,6 @@ pub use schedule::{
     Closure, DatedException, HolidayChoice, HolidayKey, HolidayOverride, HolidayPolicy,
     HolidayRule, Mode, RuleState, Schedule, Season, Span, WeekParity, Weekday, WeeklyRule,
 };
+pub use settled::settled_until;
 pub use summary::{regular_hours, summary, summary_on, upcoming, weekday_hours};
 pub use validate::{ValidationContext, validate};

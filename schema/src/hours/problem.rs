@@ -297,8 +297,6 @@ impl ProblemCode {
 /// One thing an editor is told.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "graphql", derive(async_graphql::SimpleObject))]
-#[cfg_attr(feature = "graphql", graphql(name = "OpeningHoursProblem"))]
 pub struct HoursProblem {
     /// What it is.
     pub code: ProblemCode,

@@ -1,4 +1,5 @@
 //! Published listings, as everybody reads them.
 
 mod list;
+mod open_at;
 mod validate;

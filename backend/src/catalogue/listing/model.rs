@@ -6,13 +6,14 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use veiviser_schema::content::codes::{TargetGroup, Topic};
 use veiviser_schema::content::{Announcement, ListingContent};
-use veiviser_schema::hours::{CompiledSchedule, Schedule, compile};
+use veiviser_schema::hours::Schedule;
 use veiviser_schema::ids::{
     CountyNumber, ListingId, MunicipalityNumber, OrganisationId, RevisionId, ServiceTypeSlug,
 };
 use veiviser_schema::text::{Language, LocalizedText};
 
 use crate::catalogue::words::{Sought, Words, sort_key};
+pub use crate::hours::model::Hours;
 
 #[derive(Debug)]
 pub struct Listing {
@@ -38,22 +39,6 @@ pub struct Listing {
     pub sort_keys: [String; 3],
     /// Its number in the indexes of a snapshot, given there.
     pub slot: u32,
-}
-
-/// A schedule and what answers for it.
-#[derive(Debug)]
-pub struct Hours {
-    pub schedule: Schedule,
-    /// `None` when the schedule cannot be read: then nothing is known, and nothing is closed.
-    pub compiled: Option<CompiledSchedule>,
-}
-
-impl Hours {
-    #[must_use]
-    pub fn new(schedule: Schedule) -> Self {
-        let compiled = compile(&schedule).ok();
-        Self { schedule, compiled }
-    }
 }
 
 /// What a listing is made from; the rest is worked out.
@@ -170,6 +155,11 @@ impl Listing {
             })
     }
 
+    fn open_at(&self, at: DateTime<Utc>) -> bool {
+        let mut hours = self.place_hours.iter().chain(&self.contact_hours);
+        hours.any(|hours| hours.open_at(at))
+    }
+
     fn is_for(&self, group: TargetGroup) -> bool {
         let groups = &self.content.audience.groups;
         groups.contains(&group) || groups.contains(&TargetGroup::Everyone)
@@ -232,6 +222,8 @@ pub struct Filter {
     pub age: Option<i32>,
     pub text: Option<Sought>,
     pub crisis: Option<bool>,
+    /// Some place or contact point is open then, to anybody.
+    pub open_at: Option<DateTime<Utc>>,
 }
 
 impl Filter {
@@ -246,6 +238,7 @@ impl Filter {
             age,
             text,
             crisis,
+            open_at,
         } = self;
         municipality.is_none()
             && county.is_none()
@@ -255,6 +248,7 @@ impl Filter {
             && age.is_none()
             && text.is_none()
             && crisis.is_none()
+            && open_at.is_none()
     }
 
     /// What the listing itself decides; its type and its words are asked of the indexes.
@@ -273,6 +267,8 @@ impl Filter {
                 .is_none_or(|slug| listing.service_type == *slug)
             && self.target_group.is_none_or(|group| listing.is_for(group))
             && self.age.is_none_or(|age| listing.takes_age(age))
+            // Last: it takes longest.
+            && self.open_at.is_none_or(|at| listing.open_at(at))
     }
 }
 

@@ -8,6 +8,7 @@ use veiviser_schema::text::Language;
 
 use super::{Listing, OpeningHours};
 use crate::catalogue::listing::model::best;
+use crate::catalogue::listing::part::Part;
 
 /// A contact point of a listing, by its place in the list.
 #[derive(Clone)]
@@ -63,7 +64,7 @@ fn escaped(address: &str) -> String {
 #[Object]
 impl ContactPoint {
     async fn id(&self) -> ID {
-        format!("{}_contact_{}", self.listing.row.id, self.row().id).into()
+        Part::ContactPoint(self.index).id(&self.listing.row).into()
     }
 
     async fn kind(&self) -> ContactKind {
@@ -94,7 +95,7 @@ impl ContactPoint {
     }
 
     async fn opening_hours(&self) -> OpeningHours {
-        OpeningHours(self.listing.row.contact_hours[self.index].clone())
+        OpeningHours::of(&self.listing, Part::ContactPoint(self.index))
     }
 }
 

@@ -2,124 +2,162 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, Object, SimpleObject};
+use async_graphql::{Context, Json, Object, Result};
 use chrono::{DateTime, Utc};
-use veiviser_schema::hours::{Mode, Schedule, State, StateAnswer, summary_on};
+use serde_json::Value;
+use veiviser_schema::hours::{Mode, Schedule, schema_org, settled_until};
 use veiviser_schema::text::Language;
 
+use super::Listing;
 use crate::catalogue::listing::model::Hours;
+use crate::catalogue::listing::part::Part;
+use crate::config::PublicUrl;
 use crate::graphql::request::Ask;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum OpenState {
-    Open,
-    Closed,
-    Appointment,
-    Unknown,
-}
-
-impl From<State> for OpenState {
-    fn from(state: State) -> Self {
-        match state {
-            State::Open => Self::Open,
-            State::Closed => Self::Closed,
-            State::Appointment => Self::Appointment,
-            State::Unknown => Self::Unknown,
-        }
-    }
-}
+use crate::graphql::scalars::Date;
+use crate::hours::graphql::{
+    OpenState, OpeningHoursChange, OpeningHoursDay, OpeningHoursOsm, OpeningHoursState, days_cost,
+    export_work, instant,
+};
 
 /// The opening hours of a place or a contact point.
 #[derive(Clone)]
-pub struct OpeningHours(pub(super) Arc<Hours>);
-
-/// The state at an instant, and what decided it.
-pub struct OpeningHoursState {
-    hours: Arc<Hours>,
-    /// `None`: the schedule cannot be read, nothing is known.
-    answer: Option<StateAnswer>,
-}
-
-#[derive(SimpleObject)]
-pub struct OpeningHoursChange {
-    at: DateTime<Utc>,
-    state: OpenState,
+pub struct OpeningHours {
+    listing: Listing,
+    part: Part,
 }
 
 impl OpeningHours {
-    fn answer(&self, at: DateTime<Utc>) -> Option<StateAnswer> {
-        let compiled = self.0.compiled.as_ref()?;
-        Some(compiled.state_at(at))
+    pub(super) fn of(listing: &Listing, part: Part) -> Self {
+        Self {
+            listing: listing.clone(),
+            part,
+        }
+    }
+
+    fn hours(&self) -> &Arc<Hours> {
+        self.part.hours(&self.listing.row)
+    }
+
+    fn now(&self, ctx: &Context<'_>) -> OpeningHoursState {
+        OpeningHoursState::of(self.hours(), ctx.request().now())
     }
 }
 
 #[Object]
 impl OpeningHours {
     async fn mode(&self) -> Mode {
-        self.0.schedule.mode
+        self.hours().schedule.mode
     }
 
     async fn schedule(&self) -> &Schedule {
-        &self.0.schedule
+        &self.hours().schedule
     }
 
     /// In words, as the public reads them.
     async fn summary(&self, ctx: &Context<'_>, #[graphql(default)] language: Language) -> String {
-        let now = ctx.request().now();
-        let today = match &self.0.compiled {
-            Some(compiled) => compiled.local_date(now),
-            // Half a schedule could say that it is closed when it is not: say that the hours are not stated.
-            None => {
-                let today = now.with_timezone(&chrono_tz::Europe::Oslo).date_naive();
-                return summary_on(&Schedule::default(), language, today);
-            }
-        };
-        summary_on(&self.0.schedule, language, today)
+        self.hours().summary(language, ctx.request().now())
     }
 
-    /// Now, when no instant is given.
-    async fn state_at(&self, ctx: &Context<'_>, at: Option<DateTime<Utc>>) -> OpeningHoursState {
-        OpeningHoursState {
-            answer: self.answer(at.unwrap_or_else(|| ctx.request().now())),
-            hours: Arc::clone(&self.0),
+    /// Now, when no instant is given. Error: `DATE_OUT_OF_RANGE` (outside the years 1900 to 2200).
+    async fn state_at(
+        &self,
+        ctx: &Context<'_>,
+        at: Option<DateTime<Utc>>,
+    ) -> Result<OpeningHoursState> {
+        match at {
+            Some(at) => Ok(OpeningHoursState::of(self.hours(), instant(at)?)),
+            None => Ok(self.now(ctx)),
         }
     }
 
     /// Whether anyone may come or call now. By appointment is not open. Null when the hours are not known.
     async fn open_now(&self, ctx: &Context<'_>) -> Option<bool> {
-        match self.answer(ctx.request().now())?.state {
-            State::Open => Some(true),
-            State::Closed | State::Appointment => Some(false),
-            State::Unknown => None,
+        match self.now(ctx).open_state() {
+            OpenState::Open => Some(true),
+            OpenState::Closed | OpenState::Appointment => Some(false),
+            OpenState::Unknown => None,
         }
     }
 
-    /// The first change after an instant, or after now. Null when nothing changes.
+    /// What decides the state now, in words: "Julaften: 10.00–12.00". The same as `stateAt { reason }`.
+    async fn reason(&self, ctx: &Context<'_>, #[graphql(default)] language: Language) -> String {
+        self.now(ctx).why(language)
+    }
+
+    /// The first change of state after an instant, or after now, within 400 days. Null when nothing changes.
+    /// Error: `DATE_OUT_OF_RANGE` (outside the years 1900 to 2200).
     async fn next_change(
         &self,
         ctx: &Context<'_>,
         at: Option<DateTime<Utc>>,
-    ) -> Option<OpeningHoursChange> {
-        let compiled = self.0.compiled.as_ref()?;
-        let change = compiled.next_change(at.unwrap_or_else(|| ctx.request().now()))?;
-        Some(OpeningHoursChange {
-            at: change.at,
-            state: change.state.into(),
-        })
-    }
-}
-
-#[Object]
-impl OpeningHoursState {
-    async fn state(&self) -> OpenState {
-        self.answer
-            .map_or(OpenState::Unknown, |answer| answer.state.into())
+    ) -> Result<Option<OpeningHoursChange>> {
+        let at = at.map_or(Ok(ctx.request().now()), instant)?;
+        Ok(OpeningHoursChange::after(self.hours(), at))
     }
 
-    async fn reason(&self, #[graphql(default)] language: Language) -> String {
-        match self.answer {
-            Some(answer) => answer.reason.describe(&self.hours.schedule, language),
-            None => veiviser_schema::hours::regular_hours(&Schedule::default(), language),
+    /// The hours of each date, both ends included. Errors: `RANGE_TOO_LONG` (more than 400 dates), `RANGE_REVERSED`, `DATE_OUT_OF_RANGE`
+    /// (outside the years 1900 to 2200), `TOO_COMPLEX` (more than 20,000 dates in one request).
+    #[graphql(complexity = "days_cost(from, to) + child_complexity")]
+    async fn days(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "First date.")] from: Date,
+        #[graphql(desc = "Last date, included.")] to: Date,
+    ) -> Result<Vec<OpeningHoursDay>> {
+        OpeningHoursDay::list(ctx, self.hours(), from, to)
+    }
+
+    /// schema.org's JSON-LD by the rules of Google's search: an object with `openingHoursSpecification`, to be merged into that of the place (a contact
+    /// point has the same list as `hoursAvailable`). The ordinary week, and what differs in the year ahead with `validFrom` and `validThrough`. A night
+    /// closes before it opens; a whole day is 00:00 to 23:59; a closed date is 00:00 to 00:00. Hours by appointment are left out; the list is empty
+    /// when nothing else is known. Error: `TOO_COMPLEX` (more than 500 in one request).
+    #[graphql(complexity = 20)]
+    async fn schema_org(&self, ctx: &Context<'_>) -> Result<Json<Value>> {
+        export_work(ctx)?;
+        let hours = self.hours().readable();
+        let value = hours.compiled.as_ref().map_or(Value::Null, |compiled| {
+            let today = compiled.local_date(ctx.request().now());
+            schema_org::json_ld(&hours.schedule, compiled, today)
+        });
+        Ok(Json(value))
+    }
+
+    /// OpenStreetMap's notation, and what is lost in it.
+    async fn osm(&self) -> OpeningHoursOsm {
+        OpeningHoursOsm::of(&self.hours().readable().schedule)
+    }
+
+    /// SHA-256 of what the schedule says, in 64 lower-case hexadecimal digits. Equal schedules have equal hashes: keep what you worked out
+    /// until this changes.
+    async fn content_hash(&self) -> String {
+        self.hours().schedule.content_hash()
+    }
+
+    /// The first instant from which the hours are no longer settled: the beginning of the next holiday or eve (within 400 days) that has a choice of its own
+    /// which nobody has confirmed for its year; or the end of the last date with hours, when they are told for certain dates only (it lies behind when they have run out).
+    /// Null: no known end.
+    async fn valid_until(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+        let hours = self.hours().readable();
+        let compiled = hours.compiled.as_ref()?;
+        settled_until(&hours.schedule, compiled, ctx.request().now())
+    }
+
+    /// When somebody last said that these hours are right: by publishing the listing, or by confirming it.
+    async fn verified_at(&self) -> DateTime<Utc> {
+        self.listing.row.verified_at
+    }
+
+    /// The address of an iCalendar feed of these hours, from a month ago to a year ahead, to be subscribed to. It tells no address.
+    async fn calendar_url(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] language: Language,
+    ) -> String {
+        let origin = ctx.service::<PublicUrl>().origin();
+        let id = self.part.id(&self.listing.row);
+        match language {
+            Language::Nb => format!("{origin}/calendar/{id}.ics"),
+            other => format!("{origin}/calendar/{id}.ics?language={}", other.tag()),
         }
     }
 }

@@ -7,7 +7,7 @@ mod place;
 mod query;
 
 pub use contact::ContactPoint;
-pub use hours::{OpenState, OpeningHours, OpeningHoursChange, OpeningHoursState};
+pub use hours::OpeningHours;
 pub use listing::{Listing, ListingTexts};
 pub use place::Place;
 pub use query::{ListingFilter, ListingOrder, ListingQuery};

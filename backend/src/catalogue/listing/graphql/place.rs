@@ -7,6 +7,7 @@ use veiviser_schema::text::Language;
 use super::{Listing, OpeningHours};
 use crate::catalogue::area::graphql::Municipality;
 use crate::catalogue::listing::model::best;
+use crate::catalogue::listing::part::Part;
 
 /// A place of a listing, by its place in the list.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ fn stated(text: &str) -> Option<&str> {
 #[Object]
 impl Place {
     async fn id(&self) -> ID {
-        format!("{}_place_{}", self.listing.row.id, self.row().id).into()
+        Part::Place(self.index).id(&self.listing.row).into()
     }
 
     async fn name(&self, #[graphql(default)] language: Language) -> Option<&str> {
@@ -75,6 +76,6 @@ impl Place {
     }
 
     async fn opening_hours(&self) -> OpeningHours {
-        OpeningHours(self.listing.row.place_hours[self.index].clone())
+        OpeningHours::of(&self.listing, Part::Place(self.index))
     }
 }

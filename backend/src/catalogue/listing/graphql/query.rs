@@ -4,6 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use chrono::{DateTime, Utc};
 use veiviser_schema::content::codes::{TargetGroup, Topic};
 use veiviser_schema::ids::NotAnId;
 use veiviser_schema::text::Language;
@@ -12,6 +13,7 @@ use super::Listing;
 use crate::catalogue::listing::model::{self, Filter, Order};
 use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, Listed, Page, cost};
+use crate::hours::graphql::instant;
 use crate::snapshot;
 
 #[derive(InputObject, Default)]
@@ -28,6 +30,9 @@ pub struct ListingFilter {
     /// Every word must begin a word of the name, the summary, the type's name or its synonyms.
     text: Option<String>,
     crisis: Option<bool>,
+    /// At least one place or contact point is open to anybody at this instant. By appointment is not open, and what is not known is not open.
+    /// Error: `DATE_OUT_OF_RANGE` (outside the years 1900 to 2200).
+    open_at: Option<DateTime<Utc>>,
 }
 
 impl TryFrom<ListingFilter> for Filter {
@@ -43,6 +48,7 @@ impl TryFrom<ListingFilter> for Filter {
             age,
             text,
             crisis,
+            open_at,
         } = input;
         Ok(Self {
             municipality: municipality_number
@@ -55,6 +61,7 @@ impl TryFrom<ListingFilter> for Filter {
             age,
             text: text.as_deref().and_then(Sought::read),
             crisis,
+            open_at,
         })
     }
 }
@@ -120,7 +127,9 @@ impl ListingQuery {
         let page = Page::parse(first, after, last, before, 2)?;
         let order = order_by.in_language(language);
         let snapshot = snapshot::of(ctx);
-        let filter: Result<Filter, NotAnId> = filter.unwrap_or_default().try_into();
+        let filter = filter.unwrap_or_default();
+        filter.open_at.map(instant).transpose()?;
+        let filter: Result<Filter, NotAnId> = filter.try_into();
         // What is not a number or a slug names no place and no type: nothing is found there.
         let rows = match &filter {
             Ok(filter) => snapshot.find(filter, order),

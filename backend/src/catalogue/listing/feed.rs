@@ -1,0 +1,52 @@
+//! The calendar feed of a place or contact point: its hours as events, from a month ago to a year ahead.
+//!
+//! It says the name and the hours and nothing else: no address, so that there is none to leak. The same hours on the same day
+//! give the same text, to the byte.
+
+use chrono::{DateTime, Days, Utc};
+use veiviser_schema::hours::ical::{self, Feed};
+use veiviser_schema::text::Language;
+
+use super::model::best;
+use super::part::Part;
+use crate::snapshot::Snapshot;
+
+/// Dates before and after today; together no more than the engine lists.
+const BEHIND: Days = Days::new(31);
+const AHEAD: Days = Days::new(366);
+
+/// The feed of a published place or contact point; `None` when there is no such thing.
+#[must_use]
+pub fn feed(
+    snapshot: &Snapshot,
+    part_id: &str,
+    language: Language,
+    domain: &str,
+    now: DateTime<Utc>,
+) -> Option<String> {
+    let (listing, find) = Part::read(part_id)?;
+    let listing = snapshot.listing(listing)?;
+    let part = find(listing)?;
+    let compiled = part.hours(listing).readable().compiled.as_ref()?;
+    let kind = snapshot.service_type(&listing.service_type);
+    let name = best(&listing.content.name, language)
+        .or_else(|| best(&kind?.name, language))
+        .unwrap_or_default();
+    let name = match part.name(listing, language) {
+        Some(part) => format!("{name}: {part}"),
+        None => name.to_owned(),
+    };
+    let today = compiled.local_date(now);
+    Some(ical::feed(
+        compiled,
+        &Feed {
+            key: part_id,
+            domain,
+            name: &name,
+            language,
+            stamp: listing.published_at,
+            from: today.checked_sub_days(BEHIND)?,
+            to: today.checked_add_days(AHEAD)?,
+        },
+    ))
+}
