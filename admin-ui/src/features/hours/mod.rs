@@ -3,32 +3,16 @@
 //!
 //! [`sheet::Sheet`] holds the schedule while it is edited; each part of the editor is a folder or file of its own and finds it in context.
 
-#[expect(
-    dead_code,
-    reason = "holidays, exceptions and the preview take the rest into use"
-)]
 mod history;
 #[expect(
     dead_code,
     reason = "holidays, exceptions and the preview take the rest into use"
 )]
 mod sheet;
-#[expect(
-    dead_code,
-    reason = "holidays, exceptions and the preview take the rest into use"
-)]
 mod spans;
 mod told;
 mod toolbar;
-#[expect(
-    dead_code,
-    reason = "holidays, exceptions and the preview take the rest into use"
-)]
 mod typed;
-#[expect(
-    dead_code,
-    reason = "holidays, exceptions and the preview take the rest into use"
-)]
 mod week;
 
 use leptos::context::Provider;
@@ -96,23 +80,22 @@ pub fn HoursEditor(
     #[prop(into)] problems: Signal<Vec<Problem>>,
 ) -> impl IntoView {
     let sheet = Sheet::new(id, schedule, problems);
-    let typing = RwSignal::new(false);
     let typed = move |event: web_sys::Event| {
         let text = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .is_some_and(|target| sheet::is_text_field(&target));
         if text {
-            typing.set(true);
+            sheet.set_typing(true);
         }
     };
-    let came = move |_| typing.set(false);
+    let came = move |_| sheet.set_typing(false);
     let went = move |_| sheet.leave_field();
     view! {
         <Provider value=sheet>
             <fieldset
                 class="ds-fieldset hours"
-                on:keydown=move |event| keys(sheet, typing, &event)
+                on:keydown=move |event| keys(sheet, &event)
                 on:input=typed
                 on:focusin=came
                 on:focusout=went

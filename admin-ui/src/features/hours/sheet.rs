@@ -4,8 +4,8 @@
 //! The schedule itself lives in the listing's document; the sheet writes through to it. A change that did not come from here (a clash
 //! was settled, the server answered) begins a new history: nobody undoes another's work by accident.
 //!
-//! Ctrl+Z belongs to a text field as long as somebody has typed in it since it got focus; otherwise it takes back the last step
-//! made anywhere in the schedule.
+//! Ctrl+Z belongs to a text field as long as it holds text typed since it got focus and not yet taken in (by Enter, an arrow, or by
+//! leaving it), and to a remark until it is left; otherwise it takes back the last step made anywhere in the schedule.
 
 use std::collections::BTreeSet;
 
@@ -46,6 +46,8 @@ pub struct Sheet {
     nights: RwSignal<BTreeSet<String>>,
     /// A span that was just added and has not been left: what it lacks is not held against it yet.
     fresh: RwSignal<Option<String>>,
+    /// The text field in use holds text that has not been taken in yet.
+    typing: StoredValue<bool>,
 }
 
 /// The schedule that the calling component is part of.
@@ -68,6 +70,7 @@ impl Sheet {
             aside: RwSignal::new(None),
             nights: RwSignal::new(BTreeSet::new()),
             fresh: RwSignal::new(None),
+            typing: StoredValue::new(false),
         };
         Effect::new(move |_| {
             let foreign = schedule
@@ -142,7 +145,6 @@ impl Sheet {
                 after.seasons = aside.seasons;
                 after.holidays.overrides = aside.overrides;
             }
-            self.aside.set(None);
         } else if before.mode == Mode::Scheduled {
             let kept = Aside {
                 weekly: std::mem::take(&mut after.weekly),
@@ -167,7 +169,7 @@ impl Sheet {
     /// Whether hours wait for fixed hours to be chosen again.
     #[must_use]
     pub fn has_aside(&self) -> bool {
-        self.aside.with(Option::is_some)
+        self.aside.with(Option::is_some) && self.read(|schedule| schedule.mode != Mode::Scheduled)
     }
 
     /// The id of the element that edits a path below the schedule: `weekly[0].start`.
@@ -317,12 +319,12 @@ impl Sheet {
         };
         let what = diff(&now, &next, self.language.get_untracked()).join(" ");
         self.put(next);
-        announce(untrack(|| {
-            if back {
-                t_string!(i18n, hours.undone, what = what).to_string()
-            } else {
-                t_string!(i18n, hours.redone, what = what).to_string()
-            }
+        announce(untrack(|| match (back, what.is_empty()) {
+            // What nobody would notice in the hours, as a half-typed time, has no words.
+            (true, true) => t_string!(i18n, hours.undone_plain).to_owned(),
+            (false, true) => t_string!(i18n, hours.redone_plain).to_owned(),
+            (true, false) => t_string!(i18n, hours.undone, what = what).to_string(),
+            (false, false) => t_string!(i18n, hours.redone, what = what).to_string(),
         }));
     }
 
@@ -339,6 +341,16 @@ impl Sheet {
     /// The field in use was left: what is typed next is a step of its own.
     pub fn leave_field(&self) {
         self.history.update_untracked(History::leave);
+    }
+
+    /// Whether the text field in use was typed in since it got focus, or since its text was last taken in.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.typing.get_value()
+    }
+
+    pub fn set_typing(&self, typing: bool) {
+        self.typing.set_value(typing);
     }
 
     /// Today, on a Norwegian calendar.

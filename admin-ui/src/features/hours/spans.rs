@@ -18,6 +18,8 @@ pub struct Place {
     pub path: String,
     /// Of several lines that share one rule, the one that problems lead to and questions are asked at.
     pub leads: bool,
+    /// What its start is told overlaps on another day of the same rule.
+    pub elsewhere: bool,
 }
 
 /// One span. `id` begins the ids of its elements, and is its own.
@@ -216,7 +218,7 @@ fn TimeField(
             ".durationMinutes"
         };
         place
-            .filter(|_| both)
+            .filter(|place| both && !(edge == Edge::Start && place.elsewhere))
             .and_then(|place| sheet.error_now(&(place.path + field)))
     });
     // Problems lead to the field that can mend them: what cannot be read stands in the document's start.
@@ -237,6 +239,7 @@ fn TimeField(
         set.run(typed.get_untracked().with(edge, text));
         // The same time in other writing is no change, and would be left standing.
         input.set_value(&typed.with_untracked(|typed| typed.text(edge).to_owned()));
+        sheet.set_typing(false);
     };
     let changed = move |event: web_sys::Event| {
         if let Some(input) = input_of(&event) {
@@ -340,6 +343,7 @@ pub fn SpanFields(
     let place_of = move |index: usize| Place {
         path: path.with_value(|path| format!("{path}[{index}]")),
         leads: true,
+        elsewhere: false,
     };
     let rows = move || {
         (0..count.get())

@@ -8,7 +8,7 @@ use veiviser_schema::text::Language;
 use super::sheet::{Sheet, is_below, use_sheet};
 use super::week::days_in_words;
 use crate::i18n::*;
-use crate::ui::{Alert, focus};
+use crate::ui::{Alert, focus, format};
 
 /// Errors, then warnings. Warnings stand in nobody's way.
 #[component]
@@ -17,9 +17,9 @@ pub fn Told() -> impl IntoView {
     let sheet = use_sheet();
     let told = Memo::new(move |_| {
         let language = sheet.language.get();
+        let problems = sheet.told();
         let mut lines: Vec<Line> = sheet.read(|schedule| {
-            sheet
-                .told()
+            problems
                 .iter()
                 .map(|problem| Line {
                     error: problem.severity == Severity::Error,
@@ -140,20 +140,28 @@ fn place(
     }
     if let Some(index) = index_of(path, "exceptions") {
         let exception = schedule.exceptions.get(index)?;
+        let from = day(&exception.from, language);
         return Some(if exception.from == exception.to {
-            exception.from.clone()
+            from
         } else {
-            format!("{}–{}", exception.from, exception.to)
+            format!("{from}–{}", day(&exception.to, language))
         });
     }
     if let Some(index) = index_of(path, "closures") {
         let closure = schedule.closures.get(index)?;
-        return Some(closure.from.replace('T', " "));
+        let date = closure.from.split('T').next().unwrap_or_default();
+        return Some(day(date, language));
     }
     if is_below(path, "holidays") {
         return Some(untrack(|| t_string!(i18n, hours.holidays).to_owned()));
     }
     None
+}
+
+/// A date as people write it; what is no date stays as it was typed.
+fn day(text: &str, language: Language) -> String {
+    text.parse::<chrono::NaiveDate>()
+        .map_or_else(|_| text.to_owned(), |day| format::short_date(day, language))
 }
 
 /// The position in a list of a path that lies in it.

@@ -12,6 +12,7 @@ pub fn Toolbar() -> impl IntoView {
     let i18n = use_i18n();
     let sheet = use_sheet();
     let redoable = Memo::new(move |_| sheet.can_redo());
+    let undoable = Memo::new(move |_| sheet.can_undo());
     let redo_id = sheet.field_id("redo");
     let undo_id = StoredValue::new(sheet.field_id("undo"));
     let redo = move |()| {
@@ -23,9 +24,17 @@ pub fn Toolbar() -> impl IntoView {
     };
     view! {
         <div class="actions hours-toolbar" role="group" aria-label=move || t_string!(i18n, hours.steps)>
-            <Button id=undo_id.get_value() variant="tertiary" size="sm" on_click=move |()| sheet.undo()>
+            <button
+                type="button"
+                class="ds-button"
+                id=undo_id.get_value()
+                data-variant="tertiary"
+                data-size="sm"
+                aria-disabled=move || (!undoable.get()).then_some("true")
+                on:click=move |_| sheet.undo()
+            >
                 {t!(i18n, hours.undo)}
-            </Button>
+            </button>
             {move || {
                 let id = redo_id.clone();
                 redoable
@@ -42,8 +51,8 @@ pub fn Toolbar() -> impl IntoView {
     }
 }
 
-/// The keys of the whole editor. `typing`: something was typed in the text field in use since it got focus; its own undo comes first.
-pub fn keys(sheet: Sheet, typing: RwSignal<bool>, event: &web_sys::KeyboardEvent) {
+/// The keys of the whole editor. A text field with half-typed text in it keeps its own undo.
+pub fn keys(sheet: Sheet, event: &web_sys::KeyboardEvent) {
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
         return;
     }
@@ -56,7 +65,7 @@ pub fn keys(sheet: Sheet, typing: RwSignal<bool>, event: &web_sys::KeyboardEvent
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|target| is_text_field(&target));
-    if in_text && typing.get_untracked() {
+    if in_text && sheet.is_typing() {
         return;
     }
     event.prevent_default();

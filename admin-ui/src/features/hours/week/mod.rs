@@ -114,20 +114,21 @@ pub fn WeekEditor(#[prop(into)] path: String, rules: Bind<Vec<WeeklyRule>>) -> i
     let rows = (0..7)
         .map(|day| view! { <DayRow grid day /> }.into_any())
         .collect_view();
+    // The roles are those the elements have: written out, they stay when a narrow screen lays the rows out as cards.
     view! {
         <div class="hours-part" id=grid.id.get_value()>
             <ReadyMade grid />
             <Sentence grid />
-            <table class="ds-table hours-week">
+            <table class="ds-table hours-week" role="table">
                 <caption class="visually-hidden">{t!(i18n, hours.week)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(i18n, hours.day)}</th>
-                        <th scope="col">{t!(i18n, hours.state)}</th>
-                        <th scope="col">{t!(i18n, hours.times)}</th>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{t!(i18n, hours.day)}</th>
+                        <th scope="col" role="columnheader">{t!(i18n, hours.state)}</th>
+                        <th scope="col" role="columnheader">{t!(i18n, hours.times)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
             <Dayless grid />
             <CopyDialog grid />

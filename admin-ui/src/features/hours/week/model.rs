@@ -31,8 +31,19 @@ pub struct Week {
     pub dayless: Vec<WeeklyRule>,
 }
 
-/// Where each line of each day stands in the document.
-pub type Places = [Vec<Option<(usize, bool)>>; 7];
+/// Where a line stands in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The position of its rule.
+    pub rule: usize,
+    /// Of all lines of that rule, the one that problems lead to: one that overlaps, or else the first.
+    pub leads: bool,
+    /// Other lines of that rule overlap something, and this one does not.
+    pub elsewhere: bool,
+}
+
+/// The spots of each line of each day.
+pub type Places = [Vec<Option<Spot>>; 7];
 
 /// A field of the week: day, line, which end.
 pub type Field = (usize, usize, Edge);
@@ -85,27 +96,46 @@ impl Week {
         rules
     }
 
-    /// Which rule each line shows, and whether it is the rule's first. `rules` are those of the document now.
+    /// Which rule each line shows. `rules` are those of the document now.
     #[must_use]
     pub fn places(&self, rules: &[WeeklyRule]) -> Places {
         let read: Vec<Line> = rules.iter().map(Line::of_rule).collect();
-        let mut led = vec![false; rules.len()];
-        std::array::from_fn(|index| {
+        let found: [Vec<Option<usize>>; 7] = std::array::from_fn(|index| {
             let day = Weekday::from_index(index);
             let mut taken = Vec::new();
-            self.days[index]
-                .iter()
-                .map(|line| {
-                    let found = (0..rules.len()).find(|rule| {
-                        rules[*rule].days.contains(&day)
-                            && read[*rule] == *line
-                            && !taken.contains(rule)
-                    })?;
-                    taken.push(found);
-                    let leads = !std::mem::replace(&mut led[found], true);
-                    Some((found, leads))
+            let of_line = |line: &Line| {
+                let found = (0..rules.len()).find(|rule| {
+                    rules[*rule].days.contains(&day)
+                        && read[*rule] == *line
+                        && !taken.contains(rule)
+                })?;
+                taken.push(found);
+                Some(found)
+            };
+            self.days[index].iter().map(of_line).collect()
+        });
+        // By rule: its first line, and the first that overlaps something.
+        let mut first = vec![None; rules.len()];
+        let mut overlapping = vec![None; rules.len()];
+        for (day, lines) in found.iter().enumerate() {
+            for (at, rule) in lines.iter().enumerate() {
+                let Some(rule) = *rule else { continue };
+                first[rule].get_or_insert((day, at));
+                if overlapping[rule].is_none() && self.overlaps(day, at) {
+                    overlapping[rule] = Some((day, at));
+                }
+            }
+        }
+        std::array::from_fn(|day| {
+            let spot = |(at, rule): (usize, &Option<usize>)| {
+                let rule = (*rule)?;
+                Some(Spot {
+                    rule,
+                    leads: overlapping[rule].or(first[rule]) == Some((day, at)),
+                    elsewhere: overlapping[rule].is_some() && !self.overlaps(day, at),
                 })
-                .collect()
+            };
+            found[day].iter().enumerate().map(spot).collect()
         })
     }
 
@@ -266,10 +296,15 @@ impl Week {
 /// Where a line stands, for its fields.
 #[must_use]
 pub fn place(path: &str, places: &Places, day: usize, at: usize) -> Option<Place> {
-    let (rule, leads) = (*places[day].get(at)?)?;
+    let Spot {
+        rule,
+        leads,
+        elsewhere,
+    } = (*places[day].get(at)?)?;
     Some(Place {
         path: format!("{path}[{rule}]"),
         leads,
+        elsewhere,
     })
 }
 

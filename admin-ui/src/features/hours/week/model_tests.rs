@@ -124,15 +124,30 @@ fn problems_of_a_rule_are_found_at_every_line_it_makes() {
     ];
     let week = Week::of(&rules);
     let places = week.places(&rules);
-    assert_eq!(places[0], [Some((3, true)), Some((1, true))]);
+    let rules_of = |day: usize| -> Vec<Option<usize>> {
+        let rule = |spot: &Option<Spot>| spot.map(|spot| spot.rule);
+        places[day].iter().map(rule).collect()
+    };
+    assert_eq!(rules_of(0), [Some(3), Some(1)]);
     // The same hours twice on a Tuesday are two rules, and each is told its own.
-    assert_eq!(places[1], [Some((0, true)), Some((1, false))]);
-    assert_eq!(places[2], [Some((0, false))]);
+    assert_eq!(rules_of(1), [Some(0), Some(1)]);
+    assert_eq!(rules_of(2), [Some(0)]);
+    // Tuesday is where they overlap: problems lead there, and are not told on the other days.
+    let spot = |rule, leads, elsewhere| {
+        Some(Spot {
+            rule,
+            leads,
+            elsewhere,
+        })
+    };
+    assert_eq!(places[1], [spot(0, true, false), spot(1, true, false)]);
+    assert_eq!(places[0], [spot(3, true, false), spot(1, false, true)]);
     assert_eq!(
         place("seasons[1].rules", &places, 2, 0),
         Some(Place {
             path: "seasons[1].rules[0]".to_owned(),
-            leads: false
+            leads: false,
+            elsewhere: true
         })
     );
     assert_eq!(place("weekly", &places, 6, 0), None);
@@ -232,8 +247,8 @@ mod round_trip {
             let mut leads: Vec<usize> = places
                 .iter()
                 .flatten()
-                .map(|place| place.expect("every line came from a rule"))
-                .filter_map(|(rule, leads)| leads.then_some(rule))
+                .map(|spot| spot.expect("every line came from a rule"))
+                .filter_map(|spot| spot.leads.then_some(spot.rule))
                 .collect();
             leads.sort_unstable();
             let with_days: Vec<usize> =

@@ -207,7 +207,6 @@ fn Panel(
                 label=move || t_string!(i18n, hours.which_weeks)
                 value=weeks
                 choices=week_choices
-                optional=true
             />
         </div>
         <div id=anchor("nth")>

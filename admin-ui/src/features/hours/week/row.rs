@@ -63,14 +63,14 @@ pub fn DayRow(grid: Grid, day: usize) -> impl IntoView {
         grid.focus_soon(grid.field_id((day, at, Edge::Start)));
     };
     view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>
+        <tr role="row">
+            <th scope="row" role="rowheader">{name}</th>
+            <td role="cell">
                 <div role="radiogroup" aria-label=name class="hours-toggles">
                     {toggles}
                 </div>
             </td>
-            <td>
+            <td role="cell">
                 {lines}
                 <Show when=move || state.get() != DayState::Closed>
                     <div class="actions">

@@ -136,6 +136,7 @@ pub fn Sentence(grid: Grid) -> impl IntoView {
         };
         let words = understood.get_untracked().unwrap_or_default();
         text.set(String::new());
+        grid.sheet.set_typing(false);
         reading.update(|reading| reading.schedule = None);
         if !base {
             grid.rules.set.run(schedule.weekly);
