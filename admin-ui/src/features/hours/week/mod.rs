@@ -7,22 +7,26 @@ mod copy;
 mod model;
 mod more;
 mod names;
+mod reading;
 mod ready;
 mod row;
 mod sentence;
 
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use veiviser_schema::hours::{Weekday, WeeklyRule};
+use wasm_bindgen::JsCast;
 
 use self::copy::{CopyDialog, Source};
 use self::model::{Field, Places, Week, place};
 pub use self::names::{day_name, days_in_words};
+use self::reading::Reading;
 use self::ready::ReadyMade;
 use self::row::DayRow;
 use self::sentence::Sentence;
 use super::sheet::{Sheet, use_sheet};
 use super::spans::Place;
-use super::typed::Edge;
+use super::typed::{Edge, Typed};
 use crate::i18n::*;
 use crate::ui::{Bind, Button, focus};
 
@@ -38,6 +42,8 @@ struct Grid {
     places: Memo<Places>,
     /// What is being copied to other days.
     copying: RwSignal<Option<Source>>,
+    /// A sentence that was pasted where a time belongs.
+    pasted: RwSignal<Option<String>>,
 }
 
 impl Grid {
@@ -61,6 +67,7 @@ impl Grid {
                 rules.get.with(|rules| week.with(|week| week.places(rules)))
             }),
             copying: RwSignal::new(None),
+            pasted: RwSignal::new(None),
         }
     }
 
@@ -100,10 +107,34 @@ impl Grid {
         request_animation_frame(move || focus(&id));
     }
 
+    /// Hours pasted as a sentence into a time field are handed to the field for sentences; what may be a time stays where it is.
+    fn paste(self, event: &web_sys::Event) {
+        let Some(text) = pasted_text(event) else {
+            return;
+        };
+        let a_time = !Typed::default()
+            .with(Edge::Start, &text)
+            .unread(Edge::Start);
+        if !a_time && Reading::of(&text, self.is_base()).schedule.is_some() {
+            event.prevent_default();
+            self.pasted.set(Some(text));
+        }
+    }
+
     /// Whether it is the base week: the mode is its to choose.
     fn is_base(self) -> bool {
         self.path.with_value(|path| path == "weekly")
     }
+}
+
+/// What is being pasted. Through the event itself: the browser's types for it are not among those this crate carries.
+fn pasted_text(event: &web_sys::Event) -> Option<String> {
+    let data = Reflect::get(event, &"clipboardData".into()).ok()?;
+    let read: Function = Reflect::get(&data, &"getData".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    read.call1(&data, &"text".into()).ok()?.as_string()
 }
 
 /// The week at a path of the schedule: `weekly`, or `seasons[0].rules`.
@@ -119,7 +150,7 @@ pub fn WeekEditor(#[prop(into)] path: String, rules: Bind<Vec<WeeklyRule>>) -> i
         <div class="hours-part" id=grid.id.get_value()>
             <ReadyMade grid />
             <Sentence grid />
-            <table class="ds-table hours-week" role="table">
+            <table class="ds-table hours-week" role="table" on:paste=move |event| grid.paste(&event)>
                 <caption class="visually-hidden">{t!(i18n, hours.week)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
