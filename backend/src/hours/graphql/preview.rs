@@ -100,7 +100,6 @@ impl HoursQuery {
     /// What a schedule would say if it were published. Any nonsense is answered with `problems`. Errors: `TOO_MANY_INSTANTS` (more than 100 in `at`),
     /// `RANGE_TOO_LONG` (more than 400 dates), `RANGE_REVERSED`, `DATE_OUT_OF_RANGE` (outside the years 1900 to 2200), `TOO_COMPLEX` (too much in one request).
     #[graphql(complexity = "200 + child_complexity")]
-    #[expect(clippy::too_many_arguments, reason = "the contract's arguments")]
     async fn preview_opening_hours(
         &self,
         ctx: &Context<'_>,
