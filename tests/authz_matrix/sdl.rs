@@ -15,7 +15,9 @@ pub struct Field {
 pub fn fields(of: &str) -> Vec<Field> {
     let start = format!("type {of} ");
     let mut quoted = false;
-    SDL.lines()
+    let mut whole: Vec<(&'static str, &'static str)> = Vec::new();
+    let lines = SDL
+        .lines()
         .skip_while(|line| !line.starts_with(&start))
         .skip(1)
         .take_while(|line| *line != "}")
@@ -23,11 +25,25 @@ pub fn fields(of: &str) -> Vec<Field> {
             let mark = line.trim() == "\"\"\"";
             quoted ^= mark;
             !mark && !quoted
-        })
-        .map(|line| {
-            let line = line.trim();
+        });
+    for line in lines {
+        // Arguments that are described have lines of their own, further in; the last line has the type.
+        match (
+            line.starts_with("\t\t"),
+            line.starts_with("\t)"),
+            whole.last_mut(),
+        ) {
+            (true, _, _) => {}
+            (_, true, Some(field)) => field.1 = line,
+            _ => whole.push((line, line)),
+        }
+    }
+    whole
+        .into_iter()
+        .map(|(first, last)| {
+            let line = first.trim();
             let (name, _) = line.split_once(['(', ':']).expect("a field");
-            let (_, answers) = line.rsplit_once(": ").expect("a type");
+            let (_, answers) = last.rsplit_once(": ").expect("a type");
             let input = line
                 .split_once("(input: ")
                 .and_then(|(_, rest)| rest.split_once(')'))

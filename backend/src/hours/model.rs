@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(compiled.state_at(now).state, State::Unknown);
         assert_eq!(
             hours.summary(Language::En, now),
-            "Opening hours not stated."
+            "Opening hours are not stated."
         );
         assert!(Hours::new(Schedule::always()).open_at(now));
         assert!(!Hours::new(Schedule::appointment_only()).open_at(now));
