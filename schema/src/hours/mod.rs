@@ -24,6 +24,7 @@ pub mod read;
 pub mod schedule;
 pub mod schema_org;
 pub mod settled;
+pub mod special;
 pub mod summary;
 pub mod validate;
 mod words;

@@ -12,11 +12,10 @@ use super::super::plan::State;
 use super::super::problem::{HoursProblem, ProblemCode};
 use super::super::read;
 use super::super::schedule::{HolidayChoice, Mode, Schedule, Span, WeekParity, WeeklyRule};
+use super::super::special::holiday_table::CONFIRM_DAYS;
 use super::super::words;
 use super::ValidationContext;
 
-/// Days ahead in which a holiday's hours should be confirmed.
-const CONFIRM_DAYS: i32 = 90;
 /// Dates looked at, all exceptions together, to see whether they make a difference.
 const EFFECT_DAYS: i32 = 4_000;
 
