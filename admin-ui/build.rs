@@ -8,9 +8,21 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file a language and namespace under `locales/`; a feature has a namespace of its own.
-const NAMESPACES: [&str; 13] = [
-    "common", "shell", "sign_in", "account", "users", "audit", "my_page", "listings", "editor",
-    "review", "history", "hours", "diff",
+const NAMESPACES: [&str; 14] = [
+    "common",
+    "shell",
+    "sign_in",
+    "account",
+    "users",
+    "audit",
+    "my_page",
+    "listings",
+    "editor",
+    "review",
+    "history",
+    "hours",
+    "hours_special",
+    "diff",
 ];
 
 /// GraphQL enums that are Rust enums in `veiviser_schema` already, and the document input that is a Rust struct there. cynic would

@@ -10,6 +10,7 @@ mod history;
 )]
 mod sheet;
 mod spans;
+mod special;
 mod told;
 mod toolbar;
 mod typed;
@@ -17,11 +18,12 @@ mod week;
 
 use leptos::context::Provider;
 use leptos::prelude::*;
-use veiviser_schema::hours::{HolidayRule, Mode, Schedule, summary};
+use veiviser_schema::hours::{Mode, Schedule, summary};
 use veiviser_schema::problem::Problem;
 use wasm_bindgen::JsCast;
 
 use self::sheet::{Sheet, use_sheet};
+use self::special::Special;
 use self::told::Told;
 use self::toolbar::{Toolbar, keys};
 use self::week::WeekEditor;
@@ -33,11 +35,6 @@ const MODES: [(&str, Mode); 4] = [
     ("always", Mode::Always),
     ("appointment", Mode::AppointmentOnly),
     ("unknown", Mode::NotStated),
-];
-const HOLIDAYS: [(&str, HolidayRule); 3] = [
-    ("closed", HolidayRule::Closed),
-    ("normal", HolidayRule::Normal),
-    ("sunday", HolidayRule::AsSunday),
 ];
 
 /// A choice of a closed list as the value of a radio group.
@@ -121,8 +118,8 @@ fn Parts() -> impl IntoView {
         <ModeChoice />
         <Show when=move || mode.get() == Mode::Scheduled>
             <WeekEditor path="weekly" rules=base_week />
-            <HolidayRuleChoice />
         </Show>
+        <Special />
         <Told />
         <Preview />
     }
@@ -151,33 +148,6 @@ fn ModeChoice() -> impl IntoView {
         <p class="field-help" role="status">
             {move || sheet.has_aside().then(|| t_string!(i18n, hours.put_aside))}
         </p>
-    }
-}
-
-/// What public holidays do to the week.
-#[component]
-fn HolidayRuleChoice() -> impl IntoView {
-    let i18n = use_i18n();
-    let sheet = use_sheet();
-    let rule = coded(
-        &HOLIDAYS,
-        move || sheet.read(|schedule| schedule.holidays.rule),
-        move |rule| sheet.change(|schedule| schedule.holidays.rule = rule),
-    );
-    let rules = Signal::derive(move || {
-        vec![
-            Choice::new("closed", t_string!(i18n, hours.holiday_closed)),
-            Choice::new("normal", t_string!(i18n, hours.holiday_normal)),
-            Choice::new("sunday", t_string!(i18n, hours.holiday_sunday)),
-        ]
-    });
-    view! {
-        <RadioGroup
-            id=sheet.field_id("holidays.rule")
-            label=move || t_string!(i18n, hours.holidays)
-            value=rule
-            choices=rules
-        />
     }
 }
 

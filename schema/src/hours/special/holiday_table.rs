@@ -9,7 +9,7 @@ use super::compile_readable;
 use crate::hours::days::DayHours;
 use crate::hours::holidays;
 use crate::hours::schedule::{
-    HolidayChoice, HolidayKey, HolidayOverride, HolidayPolicy, Schedule, Span,
+    HolidayChoice, HolidayKey, HolidayOverride, HolidayPolicy, HolidayRule, Schedule, Span,
 };
 
 /// Days ahead in which a holiday's hours should be confirmed.
@@ -111,6 +111,30 @@ pub fn choose(
     confirm(policy, key, year, true);
 }
 
+/// Sets the rule for public holidays. Confirmations of dates ahead that it now decides otherwise are taken back.
+pub fn set_rule(policy: &mut HolidayPolicy, rule: HolidayRule, today: NaiveDate) {
+    if policy.rule == rule {
+        return;
+    }
+    policy.rule = rule;
+    for holiday in &mut policy.overrides {
+        let key = holiday.key;
+        if holiday.choice == HolidayChoice::Policy && !key.is_eve() {
+            holiday
+                .confirmed_years
+                .retain(|&year| key.date(year) < today);
+        }
+    }
+    tidy(policy);
+}
+
+/// Drops what says nothing.
+fn tidy(policy: &mut HolidayPolicy) {
+    policy.overrides.retain(|holiday| {
+        holiday.choice != HolidayChoice::Policy || !holiday.confirmed_years.is_empty()
+    });
+}
+
 /// Sets the own hours of a day. The dates ahead are to be confirmed again, but for that of `year`.
 pub fn set_spans(
     policy: &mut HolidayPolicy,
@@ -130,10 +154,7 @@ pub fn confirm(policy: &mut HolidayPolicy, key: HolidayKey, year: i32, confirmed
         holiday.confirmed_years.push(year);
         holiday.confirmed_years.sort_unstable();
     }
-    // What says nothing is not kept.
-    policy.overrides.retain(|holiday| {
-        holiday.choice != HolidayChoice::Policy || !holiday.confirmed_years.is_empty()
-    });
+    tidy(policy);
 }
 
 /// The choice for a day, made when there is none; a double that never counted is dropped.
@@ -302,6 +323,27 @@ mod tests {
         assert!(policy.overrides.is_empty());
         confirm(&mut policy, HolidayKey::LabourDay, 2027, false);
         assert_eq!(policy, HolidayPolicy::default());
+    }
+
+    #[test]
+    fn another_rule_takes_back_what_it_decides_otherwise() {
+        let mut policy = HolidayPolicy::default();
+        let closed = HolidayChoice::Closed;
+        for key in [HolidayKey::LabourDay, HolidayKey::ChristmasEve] {
+            confirm(&mut policy, key, 2027, true);
+        }
+        choose(
+            &mut policy,
+            HolidayKey::GoodFriday,
+            closed,
+            Vec::new(),
+            2027,
+            date(TODAY),
+        );
+        set_rule(&mut policy, HolidayRule::AsSunday, date(TODAY));
+        let left: Vec<_> = policy.overrides.iter().map(|holiday| holiday.key).collect();
+        assert_eq!(left, [HolidayKey::ChristmasEve, HolidayKey::GoodFriday]);
+        assert_eq!(policy.rule, HolidayRule::AsSunday);
     }
 
     #[test]
