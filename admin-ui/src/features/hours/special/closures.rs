@@ -8,11 +8,11 @@ use veiviser_schema::hours::{Closure, Schedule, read};
 
 use super::super::sheet::{Sheet, use_sheet};
 use super::dates::{DateField, TimeField};
-use super::list::{Entry, Kind, List, Rows, focus_soon};
+use super::list::{Entry, Kind, List, Rows};
 use super::phrase::{Phrase, Slot};
 use super::said;
 use crate::i18n::*;
-use crate::ui::{Button, format};
+use crate::ui::{Button, announce, format};
 
 pub const CLOSURES: Kind = Kind {
     path: "closures",
@@ -182,7 +182,6 @@ fn fields(index: usize) -> AnyView {
         let language = sheet.language.get();
         sheet.read(|schedule| effect::of_closure(language, schedule, index))
     });
-    let reason_id = StoredValue::new(sheet.field_id(&format!("{item}.reason")));
     // An end one rarely wants to reckon out, counted from the beginning.
     let end_at = move |days: u64, time: &'static str| {
         let from = moment(&sheet.get_untracked(), index, End::From);
@@ -197,7 +196,7 @@ fn fields(index: usize) -> AnyView {
             End::To,
             typed::joined_moment(&day.to_string(), time),
         );
-        focus_soon(reason_id.get_value());
+        announce(untrack(|| name(sheet, index)));
     };
     view! {
         <div class="special-line">

@@ -151,13 +151,19 @@ fn fields(index: usize) -> AnyView {
         });
     };
     let today = sheet.today();
+    // One date is the whole of it until an end of its own is given; a range gives both.
+    let one_day = RwSignal::new(sheet.read(|schedule| {
+        schedule
+            .exceptions
+            .get(index)
+            .is_none_or(|item| item.to.is_empty() || item.to == item.from)
+    }));
     let write_from = Callback::new(move |text: String| {
+        let alone = one_day.get_untracked();
         edit(&|item| match typed::range(&text, today) {
-            // One date is the whole of it until another end is given; a range gives both.
             Some((from, to)) => {
-                let alone = item.to.is_empty() || item.to == item.from;
                 item.from = from.to_string();
-                if from != to || alone || special::dates(item).is_none() {
+                if from != to || alone {
                     item.to = to.to_string();
                 }
             }
@@ -165,6 +171,7 @@ fn fields(index: usize) -> AnyView {
         });
     });
     let write_to = Callback::new(move |text: String| {
+        one_day.set(text.trim().is_empty());
         edit(&|item| {
             let near = item.from.parse().unwrap_or(today);
             item.to = typed::day(&text, near).map_or_else(|| text.clone(), |day| day.to_string());

@@ -110,7 +110,7 @@ pub fn HolidayRow(desk: Desk, holidays: Holidays, at: usize, last: bool) -> impl
                 <span class="special-hours">{move || hours.get().unwrap_or_else(|| "–".to_owned())}</span>
                 <span class="special-note">{move || why.get()}</span>
             </td>
-            <td data-label=move || t_string!(i18n, hours_special.confirmed)>
+            <td>
                 <span class="hours-toggle">
                     <input
                         class="ds-input"
@@ -139,7 +139,7 @@ pub fn HolidayRow(desk: Desk, holidays: Holidays, at: usize, last: bool) -> impl
                         })
                 }}
             </td>
-            <td data-label=move || t_string!(i18n, hours_special.choice)>
+            <td>
                 <button
                     type="button"
                     class="ds-button"
@@ -268,7 +268,10 @@ fn HolidayFields(
         });
     };
     let value = coded(&CHOICES, move || chosen.get(), choose);
-    let choices = Signal::derive(move || {
+    // An eve is as usual of itself; that choice is only there where it was made already.
+    let normal = !key.is_eve() || chosen.get_untracked() == HolidayChoice::Normal;
+    // Remembered: choices that are made anew would take the focus with them.
+    let choices = Memo::new(move |_| {
         let language = language.get();
         let rule = sheet.read(|schedule| schedule.holidays.rule);
         let mut choices = vec![if key.is_eve() {
@@ -281,8 +284,7 @@ fn HolidayFields(
             )
         }];
         choices.push(Choice::new("closed", t_string!(i18n, hours_special.closed)));
-        // An eve is as usual of itself.
-        if !key.is_eve() || chosen.get() == HolidayChoice::Normal {
+        if normal {
             choices.push(Choice::new(
                 "normal",
                 t_string!(i18n, hours_special.as_usual),

@@ -284,7 +284,7 @@ fn line(list: List, (key, index): (u32, usize), shown: Memo<Vec<(u32, usize)>>) 
             <div class="special-head">
                 <div class="special-words">
                     <strong>{name}</strong>
-                    {(list.kind.words)(index)}
+                    {untrack(|| (list.kind.words)(index))}
                 </div>
                 <div class="actions">
                     <button
@@ -312,7 +312,7 @@ fn line(list: List, (key, index): (u32, usize), shown: Memo<Vec<(u32, usize)>>) 
                     .then(|| {
                         view! {
                             <div class="special-fields" id=fields_id role="group" aria-label=move || name.get()>
-                                {(list.kind.fields)(index)}
+                                {untrack(|| (list.kind.fields)(index))}
                                 <div>
                                     <Button variant="secondary" size="sm" on_click=move |()| list.close(key, index)>
                                         {t!(i18n, hours_special.done)}

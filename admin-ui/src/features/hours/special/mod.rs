@@ -165,7 +165,7 @@ fn Fold(
         <details class="ds-details" data-variant="default" prop:open=move || open.get() on:toggle=toggled>
             <summary id=id tabindex="0">{title}</summary>
             <div class="special-part">
-                {move || open.get().then(|| content.run(()))}
+                {move || open.get().then(|| untrack(|| content.run(())))}
             </div>
         </details>
     }
