@@ -30,8 +30,15 @@ pub fn DateField(
     let sheet = use_sheet();
     let id = sheet.field_id(&path);
     let told = told.unwrap_or_else(|| sheet.error(&path));
-    let readable =
-        move || text.with(|text| read::date(text).is_ok() || read::month_day(text).is_ok());
+    let readable = move || {
+        text.with(|text| {
+            if every_year.get() {
+                read::month_day(text).is_ok()
+            } else {
+                read::date(text).is_ok()
+            }
+        })
+    };
     let error = Signal::derive(move || {
         let told = told.get()?;
         Some(if readable() {
