@@ -4,10 +4,6 @@
 //! [`sheet::Sheet`] holds the schedule while it is edited; each part of the editor is a folder or file of its own and finds it in context.
 
 mod history;
-#[expect(
-    dead_code,
-    reason = "holidays, exceptions and the preview take the rest into use"
-)]
 mod sheet;
 mod spans;
 mod special;

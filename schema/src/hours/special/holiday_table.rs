@@ -353,12 +353,14 @@ mod tests {
             choice,
             ..HolidayOverride::default()
         };
-        let mut policy = HolidayPolicy::default();
-        policy.overrides = vec![
-            of(HolidayKey::LabourDay, HolidayChoice::Normal),
-            of(HolidayKey::WhitEve, HolidayChoice::Closed),
-            of(HolidayKey::LabourDay, HolidayChoice::Closed),
-        ];
+        let mut policy = HolidayPolicy {
+            overrides: vec![
+                of(HolidayKey::LabourDay, HolidayChoice::Normal),
+                of(HolidayKey::WhitEve, HolidayChoice::Closed),
+                of(HolidayKey::LabourDay, HolidayChoice::Closed),
+            ],
+            ..HolidayPolicy::default()
+        };
         confirm(&mut policy, HolidayKey::LabourDay, 2027, true);
         assert_eq!(policy.overrides.len(), 2);
         assert_eq!(policy.overrides[0].choice, HolidayChoice::Normal);
