@@ -5,7 +5,6 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{compile_readable, dates, day_words, long_date};
 use crate::hours::days::DayHours;
-use crate::hours::limits::HORIZON_DAYS;
 use crate::hours::plan::State;
 use crate::hours::schedule::Schedule;
 use crate::hours::words::{self, words};
@@ -199,12 +198,6 @@ pub fn past_closures(schedule: &Schedule, today: NaiveDate) -> Vec<usize> {
         .filter(|(_, range)| over(*range))
         .map(|(i, _)| i)
         .collect()
-}
-
-/// Whether a range is too long for its changes to be told in full.
-#[must_use]
-pub fn beyond_horizon((from, to): (NaiveDate, NaiveDate)) -> bool {
-    (to - from).num_days() >= HORIZON_DAYS
 }
 
 #[cfg(test)]

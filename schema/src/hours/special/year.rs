@@ -1,6 +1,6 @@
 //! The year in stretches: which season each date is in, and the gaps between seasons, where the base week applies.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::hours::calendar::{self, Day};
 use crate::hours::read::{self, SeasonRange};
@@ -107,15 +107,6 @@ pub fn set_dated(season: &mut Season, dated: bool, today: NaiveDate) {
             }
         }
     }
-}
-
-/// The first gap of the year ahead as a range to begin a season with; from today when no season is there.
-#[must_use]
-pub fn first_gap(schedule: &Schedule, today: NaiveDate) -> Option<Stretch> {
-    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
-    ahead(schedule, tomorrow)
-        .into_iter()
-        .find(|stretch| stretch.season.is_none())
 }
 
 #[cfg(test)]
@@ -231,17 +222,5 @@ mod tests {
             ("15.", "2027-08-15")
         );
         assert_eq!(is_dated(&season("juni", "")), None);
-    }
-
-    #[test]
-    fn a_new_season_may_begin_where_none_is() {
-        let mut schedule = Schedule {
-            seasons: vec![season("11-01", "04-30")],
-            ..Schedule::default()
-        };
-        let gap = first_gap(&schedule, date("2026-11-22")).unwrap();
-        assert_eq!((gap.from, gap.to), (date("2027-05-01"), date("2027-10-31")));
-        schedule.seasons.push(season("05-01", "10-31"));
-        assert_eq!(first_gap(&schedule, date("2026-11-22")), None);
     }
 }
