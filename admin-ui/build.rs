@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file a language and namespace under `locales/`; a feature has a namespace of its own.
-const NAMESPACES: [&str; 14] = [
+const NAMESPACES: [&str; 16] = [
     "common",
     "shell",
     "sign_in",
@@ -23,6 +23,8 @@ const NAMESPACES: [&str; 14] = [
     "hours",
     "hours_special",
     "diff",
+    "hours_preview",
+    "copy_hours",
 ];
 
 /// GraphQL enums that are Rust enums in `veiviser_schema` already, and the document input that is a Rust struct there. cynic would

@@ -13,6 +13,7 @@ pub enum Shape {
     Clock,
     Dot,
     Menu,
+    Question,
 }
 
 impl Shape {
@@ -25,6 +26,9 @@ impl Shape {
             Self::Pencil => "M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19zM14 6.5l3.5 3.5",
             Self::Clock => "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M12 7v5l3.5 2",
             Self::Dot => "M12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6",
+            Self::Question => {
+                "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.7v.4"
+            }
             Self::Menu => "M4 7h16M4 12h16M4 17h16",
         }
     }

@@ -24,6 +24,7 @@ mod table;
 mod tabs;
 mod task;
 mod time;
+mod timer;
 mod url_state;
 
 pub use announce::{Announcer, announce, announce_assertive};
@@ -46,4 +47,5 @@ pub use table::{Cell, Table};
 pub use tabs::{Tab, TabPanel, Tabs};
 pub use task::{Task, use_task};
 pub use time::{DateTime, Day};
+pub use timer::Timer;
 pub use url_state::{UrlState, use_url_state};

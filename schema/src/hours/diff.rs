@@ -4,12 +4,56 @@ use std::collections::BTreeMap;
 
 use super::describe;
 use super::schedule::{HolidayKey, HolidayPolicy, Mode, Schedule, WeeklyRule};
-use super::words::{self, capital, fill, sentence, words};
+use super::words::{self, fill, sentence, words};
 use crate::text::Language;
+
+/// What a difference is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// The kind of hours, or the clock they are told on.
+    Kind,
+    /// The base week.
+    Week,
+    /// Seasons, holidays, dated exceptions and closures.
+    Special,
+}
+
+/// One thing that changed, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub aspect: Aspect,
+    /// What it is: "mandag–fredag", "julaften", "24. desember 2026".
+    pub what: String,
+    /// Nothing when it is new.
+    pub was: Option<String>,
+    /// Nothing when it is gone.
+    pub now: Option<String>,
+}
+
+impl Difference {
+    fn sentence(&self, language: Language) -> String {
+        let words = words(language);
+        sentence(&match (&self.was, &self.now) {
+            (Some(was), Some(now)) => fill(words.was_now, &[&self.what, was, now]),
+            (Some(was), None) => format!("{}: {} ({was})", self.what, words.removed),
+            (None, Some(now)) => format!("{}: {} ({now})", self.what, words.added),
+            (None, None) => self.what.clone(),
+        })
+    }
+}
 
 /// One sentence for each thing that changed; empty when nothing did that anybody would notice.
 #[must_use]
 pub fn diff(before: &Schedule, after: &Schedule, language: Language) -> Vec<String> {
+    differences(before, after, language)
+        .iter()
+        .map(|difference| difference.sentence(language))
+        .collect()
+}
+
+/// The same, with before and after apart.
+#[must_use]
+pub fn differences(before: &Schedule, after: &Schedule, language: Language) -> Vec<Difference> {
     // A new field must find its sentence here.
     let Schedule {
         mode,
@@ -20,37 +64,30 @@ pub fn diff(before: &Schedule, after: &Schedule, language: Language) -> Vec<Stri
         exceptions,
         closures,
     } = before;
-    let mut sentences = Vec::new();
+    let mut changes = Vec::new();
     if *mode != after.mode {
         // The weeks of two modes have nothing in common: both are told whole.
         let was = super::summary::regular_hours(before, language);
         let now = super::summary::regular_hours(after, language);
         let heading = words(language).opening_hours;
-        sentences.push(sentence(&fill(
-            words(language).was_now,
-            &[
-                heading,
-                was.trim_end_matches('.'),
-                now.trim_end_matches('.'),
-            ],
-        )));
+        changes.push(was_now(
+            Aspect::Kind,
+            heading,
+            was.trim_end_matches('.'),
+            now.trim_end_matches('.'),
+        ));
     }
     if *time_zone != after.time_zone {
-        sentences.push(was_now(
-            language,
+        changes.push(was_now(
+            Aspect::Kind,
             words(language).time_zone,
             time_zone,
             &after.time_zone,
         ));
     }
     if *mode == Mode::Scheduled && after.mode == Mode::Scheduled {
-        sentences.extend(
-            weeks(language, weekly, &after.weekly)
-                .into_iter()
-                .map(|text| sentence(&text)),
-        );
+        changes.extend(weeks(language, weekly, &after.weekly));
         named(
-            language,
             seasons.iter().map(|season| {
                 (
                     describe::season_name(language, season),
@@ -63,12 +100,11 @@ pub fn diff(before: &Schedule, after: &Schedule, language: Language) -> Vec<Stri
                     describe::season_hours(language, season),
                 )
             }),
-            &mut sentences,
+            &mut changes,
         );
-        holiday_changes(language, holidays, &after.holidays, &mut sentences);
+        holiday_changes(language, holidays, &after.holidays, &mut changes);
     }
     named(
-        language,
         exceptions.iter().map(|e| {
             (
                 describe::exception_dates(language, e),
@@ -81,10 +117,9 @@ pub fn diff(before: &Schedule, after: &Schedule, language: Language) -> Vec<Stri
                 describe::exception_hours(language, e),
             )
         }),
-        &mut sentences,
+        &mut changes,
     );
     named(
-        language,
         closures.iter().map(|c| {
             (
                 describe::closure_time(language, c),
@@ -97,17 +132,22 @@ pub fn diff(before: &Schedule, after: &Schedule, language: Language) -> Vec<Stri
                 describe::closure_text(language, c),
             )
         }),
-        &mut sentences,
+        &mut changes,
     );
-    sentences
+    changes
 }
 
-fn was_now(language: Language, what: &str, was: &str, now: &str) -> String {
-    sentence(&fill(words(language).was_now, &[what, was, now]))
+fn was_now(aspect: Aspect, what: &str, was: &str, now: &str) -> Difference {
+    Difference {
+        aspect,
+        what: what.to_owned(),
+        was: Some(was.to_owned()),
+        now: Some(now.to_owned()),
+    }
 }
 
 /// Weekdays whose hours changed in the same way are told together.
-fn weeks(language: Language, before: &[WeeklyRule], after: &[WeeklyRule]) -> Vec<String> {
+fn weeks(language: Language, before: &[WeeklyRule], after: &[WeeklyRule]) -> Vec<Difference> {
     let (was, now) = (
         describe::weekdays(language, before),
         describe::weekdays(language, after),
@@ -117,18 +157,16 @@ fn weeks(language: Language, before: &[WeeklyRule], after: &[WeeklyRule]) -> Vec
     describe::group_phrases(language, &changes)
         .into_iter()
         .filter(|(_, (was, now))| was != now)
-        .map(|(days, (was, now))| fill(words(language).was_now, &[&days, was, now]))
+        .map(|(days, (was, now))| was_now(Aspect::Week, &days, was, now))
         .collect()
 }
 
 /// Things with a name (a season's range, an exception's dates): added, removed, changed.
 fn named(
-    language: Language,
     before: impl Iterator<Item = (String, String)>,
     after: impl Iterator<Item = (String, String)>,
-    sentences: &mut Vec<String>,
+    changes: &mut Vec<Difference>,
 ) {
-    let words = words(language);
     let after: Vec<_> = after.collect();
     let mut left: Vec<_> = after.iter().collect();
     for (name, was) in before {
@@ -139,27 +177,30 @@ fn named(
             Some(i) => {
                 let (_, now) = left.remove(i);
                 if *now != was {
-                    sentences.push(was_now(language, &name, &was, now));
+                    changes.push(was_now(Aspect::Special, &name, &was, now));
                 }
             }
-            None => sentences.push(sentence(&format!(
-                "{}: {} ({was})",
-                capital(&name),
-                words.removed
-            ))),
+            None => changes.push(Difference {
+                aspect: Aspect::Special,
+                what: name,
+                was: Some(was),
+                now: None,
+            }),
         }
     }
-    sentences.extend(
-        left.into_iter()
-            .map(|(name, now)| sentence(&format!("{}: {} ({now})", capital(name), words.added))),
-    );
+    changes.extend(left.into_iter().map(|(name, now)| Difference {
+        aspect: Aspect::Special,
+        what: name.clone(),
+        was: None,
+        now: Some(now.clone()),
+    }));
 }
 
 fn holiday_changes(
     language: Language,
     before: &HolidayPolicy,
     after: &HolidayPolicy,
-    sentences: &mut Vec<String>,
+    changes: &mut Vec<Difference>,
 ) {
     let words = words(language);
     if before.rule != after.rule {
@@ -167,7 +208,7 @@ fn holiday_changes(
             describe::holiday_rule(language, before.rule),
             describe::holiday_rule(language, after.rule),
         );
-        sentences.push(was_now(language, words.public_holidays, was, now));
+        changes.push(was_now(Aspect::Special, words.public_holidays, was, now));
     }
     let hours = |policy: &HolidayPolicy| -> BTreeMap<HolidayKey, String> {
         // Of two choices for one day the first counts.
@@ -207,7 +248,7 @@ fn holiday_changes(
         let old = was.get(&key).cloned().unwrap_or_else(|| usual(before, key));
         let new = now.get(&key).cloned().unwrap_or_else(|| usual(after, key));
         if old != new {
-            sentences.push(was_now(language, name, &old, &new));
+            changes.push(was_now(Aspect::Special, name, &old, &new));
         }
         let (old, new) = (confirmed(before, key), confirmed(after, key));
         if old != new {
@@ -221,8 +262,8 @@ fn holiday_changes(
                     )
                 }
             };
-            sentences.push(was_now(
-                language,
+            changes.push(was_now(
+                Aspect::Special,
                 &format!("{name}, {}", words.confirmed_changed),
                 &show(old),
                 &show(new),

@@ -1,8 +1,9 @@
-//! Opening hours compared: one table of the week with the old and the new hours, what changed beside the week in sentences, and the whole
-//! of both in words.
+//! Opening hours compared: one table of the week with the old and the new hours, what changed beside the week with old and new marked, and
+//! the whole of both in words.
 
 use leptos::prelude::*;
-use veiviser_schema::hours::{Mode, Schedule, diff, summary, weekday_hours};
+use veiviser_schema::hours::diff::{Aspect, Difference, differences};
+use veiviser_schema::hours::{Mode, Schedule, summary, weekday_hours};
 use veiviser_schema::text::Language;
 
 use super::field::{added, removed};
@@ -17,10 +18,17 @@ pub fn HoursDifference(before: Schedule, after: Schedule) -> impl IntoView {
         let told = |schedule: &Schedule| {
             (schedule.mode != Mode::NotStated).then(|| summary(schedule, language))
         };
-        view! {
-            <Week rows=week(&before, &after, language) />
-            <Sentences changes=diff(&before, &after, language) before=told(&before) after=told(&after) />
+        let rows = week(&before, &after, language);
+        let special = special(&before, &after, language);
+        if rows.is_empty() && special.is_empty() {
+            return same_meaning();
         }
+        view! {
+            <Week rows />
+            <Special special />
+            <Sentences before=told(&before) after=told(&after) />
+        }
+        .into_any()
     }
 }
 
@@ -54,6 +62,23 @@ fn week(before: &Schedule, after: &Schedule, language: Language) -> Vec<Row> {
     } else {
         Vec::new()
     }
+}
+
+/// What differs beside the week: seasons, holidays, dates, closures, the clock. A change of mode is told by the table and the sentences.
+fn special(before: &Schedule, after: &Schedule, language: Language) -> Vec<Difference> {
+    let mut list = differences(before, after, language);
+    let other_mode = before.mode != after.mode;
+    list.retain(|difference| match difference.aspect {
+        Aspect::Week => false,
+        Aspect::Kind => !other_mode || before.time_zone != after.time_zone,
+        Aspect::Special => true,
+    });
+    list
+}
+
+fn same_meaning() -> AnyView {
+    let i18n = use_i18n();
+    view! { <p class="ds-paragraph">{t!(i18n, diff.hours_same_meaning)}</p> }.into_any()
 }
 
 #[component]
@@ -113,19 +138,36 @@ fn WeekRow(row: Row) -> impl IntoView {
     }
 }
 
+/// Each special day with its old and new hours.
 #[component]
-fn Sentences(changes: Vec<String>, before: Option<String>, after: Option<String>) -> impl IntoView {
+fn Special(special: Vec<Difference>) -> impl IntoView {
     let i18n = use_i18n();
-    let changes = changes
+    if special.is_empty() {
+        return ().into_any();
+    }
+    let rows = special
         .into_iter()
-        .map(|sentence| view! { <li>{sentence}</li> })
+        .map(|Difference { what, was, now, .. }| {
+            let (was, now) = (was.map(removed), now.map(added));
+            view! { <li><strong class="diff-what">{what}":"</strong>" "{was}{now}</li> }.into_any()
+        })
         .collect_view();
+    view! {
+        <p class="diff-side-name">{t!(i18n, diff.hours_special)}</p>
+        <ul class="ds-list diff-sentences">{rows}</ul>
+    }
+    .into_any()
+}
+
+/// The whole of both, as the public reads them.
+#[component]
+fn Sentences(before: Option<String>, after: Option<String>) -> impl IntoView {
+    let i18n = use_i18n();
     let or_not_told = move |text: Option<String>| match text {
         Some(text) => text.into_any(),
         None => t!(i18n, diff.hours_not_told).into_any(),
     };
     view! {
-        <ul class="ds-list diff-sentences">{changes}</ul>
         <dl class="facts">
             <dt>{t!(i18n, diff.before)}</dt>
             <dd>{or_not_told(before)}</dd>
@@ -183,5 +225,35 @@ mod tests {
             week(&Schedule::always(), &Schedule::always(), Language::En),
             []
         );
+    }
+
+    #[test]
+    fn special_days_are_told_beside_the_week() {
+        use veiviser_schema::hours::{DatedException, HolidayKey, HolidayOverride};
+        let before = Schedule::of_week(vec![]);
+        let mut after = Schedule::of_week(vec![open(&[Weekday::Monday], "08:00", 60)]);
+        after.exceptions = vec![DatedException {
+            from: "2026-11-25".into(),
+            to: "2026-11-25".into(),
+            ..DatedException::default()
+        }];
+        after.holidays.overrides = vec![HolidayOverride {
+            key: HolidayKey::ChristmasEve,
+            ..HolidayOverride::default()
+        }];
+        let told: Vec<_> = special(&before, &after, Language::Nb)
+            .into_iter()
+            .map(|one| (one.what, one.was, one.now))
+            .collect();
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            told,
+            [
+                ("julaften".to_owned(), some("som vanlig"), some("stengt")),
+                ("25. november 2026".to_owned(), None, some("stengt")),
+            ]
+        );
+        // A change of mode stands in the table and the sentences.
+        assert_eq!(special(&Schedule::always(), &before, Language::Nb), []);
     }
 }

@@ -11,6 +11,7 @@ mod bar;
 mod choices;
 mod clash;
 mod clash_dialog;
+mod copy_hours;
 mod discussion;
 mod facts;
 mod fields;
@@ -30,7 +31,6 @@ mod sections;
 mod state;
 mod submit;
 mod submit_parts;
-mod timer;
 mod tongues;
 
 pub use page::EditorPage;

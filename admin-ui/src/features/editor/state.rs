@@ -9,15 +9,14 @@ use veiviser_schema::ids::{ChangeRequestId, UserId};
 use veiviser_schema::problem::{Problem, Severity};
 use veiviser_schema::text::{Language, LocalizedText};
 
-use super::api::Change;
+use super::api::{Change, ListingHead};
 use super::autosave::Autosave;
 use super::clash::Clash;
 use super::facts::Known;
 use super::items::mend_keys;
 use super::lens::Lens;
 use super::paths;
-use super::timer::Timer;
-use crate::ui::{Bind, keep, use_language};
+use crate::ui::{Bind, Timer, keep, use_language};
 
 /// How long after a keystroke the rules run, in milliseconds.
 const CHECK_PAUSE: u32 = 300;
@@ -26,6 +25,8 @@ const CHECK_PAUSE: u32 = 300;
 #[derive(Clone, Copy)]
 pub struct Editor {
     pub change: ChangeRequestId,
+    /// The listing it is a draft of.
+    pub listing: StoredValue<ListingHead>,
     pub content: RwSignal<ListingContent>,
     pub known: Known,
     pub problems: RwSignal<Vec<Problem>>,
@@ -61,6 +62,7 @@ impl Editor {
         let known = Known::load(&content, change.listing.service_type.crisis);
         let editor = Self {
             change: change.id,
+            listing: StoredValue::new(change.listing.clone()),
             known,
             problems: RwSignal::new(known.problems(&content)),
             show_all: RwSignal::new(false),

@@ -4,6 +4,7 @@
 //! [`sheet::Sheet`] holds the schedule while it is edited; each part of the editor is a folder or file of its own and finds it in context.
 
 mod history;
+mod preview;
 mod sheet;
 mod spans;
 mod special;
@@ -14,10 +15,11 @@ mod week;
 
 use leptos::context::Provider;
 use leptos::prelude::*;
-use veiviser_schema::hours::{Mode, Schedule, summary};
+use veiviser_schema::hours::{Mode, Schedule};
 use veiviser_schema::problem::Problem;
 use wasm_bindgen::JsCast;
 
+use self::preview::Preview;
 use self::sheet::{Sheet, use_sheet};
 use self::special::Special;
 use self::told::Told;
@@ -144,19 +146,5 @@ fn ModeChoice() -> impl IntoView {
         <p class="field-help" role="status">
             {move || sheet.has_aside().then(|| t_string!(i18n, hours.put_aside))}
         </p>
-    }
-}
-
-/// The sentence that the public will read, in the reader's language.
-#[component]
-fn Preview() -> impl IntoView {
-    let i18n = use_i18n();
-    let sheet = use_sheet();
-    let said = Memo::new(move |_| sheet.read(|schedule| summary(schedule, sheet.language.get())));
-    view! {
-        <div class="hours-preview" aria-live="polite">
-            <p class="muted">{t!(i18n, hours.public_reads)}</p>
-            <p class="ds-paragraph">{said}</p>
-        </div>
     }
 }

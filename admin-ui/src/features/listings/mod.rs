@@ -1,6 +1,6 @@
 //! Listings: the list, one listing, and how a new one begins. Read `list_page.rs` first.
 
-mod api;
+pub mod api;
 mod list_page;
 mod listing_page;
 mod new_page;

@@ -100,6 +100,18 @@ fn week(rules: &[WeeklyRule], path: &str, problems: &mut Vec<HoursProblem>) {
     }
 }
 
+/// Whether two weekly rules can hold at one time: on one date, or the end of a night on the next.
+pub(in crate::hours) fn collide(a: &WeeklyRule, b: &WeeklyRule) -> bool {
+    let mut problems = Vec::new();
+    week(&[a.clone(), b.clone()], "", &mut problems);
+    problems.iter().any(|problem| {
+        matches!(
+            problem.code,
+            ProblemCode::OverlapSameDay | ProblemCode::OverlapPreviousNight
+        )
+    })
+}
+
 fn overlapping(code: ProblemCode, path: &str, other: &WeeklyRule, days: [bool; 7]) -> HoursProblem {
     HoursProblem::with(code, path, |language| {
         let span = Span {

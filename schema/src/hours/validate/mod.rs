@@ -3,7 +3,7 @@
 //! First what cannot be read (the compiler says), then what can be read but contradicts itself,
 //! then, when the schedule makes sense, what is worth a look as of today. Today is handed in.
 
-mod contradictions;
+pub(super) mod contradictions;
 mod foresight;
 
 use chrono::NaiveDate;

@@ -8,9 +8,8 @@ use super::super::focus::focus_soon;
 use super::super::lens::{Lens, lens};
 use super::super::paths::field_id;
 use super::super::state::use_editor;
-use super::super::timer::Timer;
 use crate::i18n::*;
-use crate::ui::Button;
+use crate::ui::{Button, Timer};
 
 /// The pause before a search, in milliseconds.
 const PAUSE: u32 = 300;

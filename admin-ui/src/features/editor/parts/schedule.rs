@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use veiviser_schema::hours::Schedule;
 
+use super::super::copy_hours::CopyHours;
 use super::super::lens::Lens;
 use super::super::paths::{cut, field_id};
 use super::super::state::use_editor;
@@ -19,6 +20,7 @@ pub fn ScheduleField(#[prop(into)] path: String, lens: Lens<Schedule>) -> impl I
     view! {
         <div id=id.clone() tabindex="-1">
             <HoursEditor id=id.clone() label=editor.label(&path) schedule problems />
+            <CopyHours path />
         </div>
     }
 }
