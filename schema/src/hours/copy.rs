@@ -4,7 +4,7 @@
 //! already is left alone, and what would contradict the target is not added but told: nothing is doubled in silence, and copying a
 //! second time changes nothing more. So each part of the source is held against what the target alone says; what both say cannot collide.
 
-use super::calendar::{self, Day};
+use super::calendar::Day;
 use super::describe;
 use super::limits;
 use super::read::{self, SeasonRange};

@@ -14,7 +14,7 @@ use super::schedule::{HolidayKey, RuleState, Schedule, Span, WeeklyRule};
 use super::words::{self, capital, words};
 use crate::text::{Language, LocalizedText};
 
-const fn pick<'a>(language: Language, [nb, nn, en]: [&'a str; 3]) -> &'a str {
+const fn pick(language: Language, [nb, nn, en]: [&'static str; 3]) -> &'static str {
     match language {
         Language::Nb => nb,
         Language::Nn => nn,

@@ -61,6 +61,7 @@ pub fn Preview() -> impl IntoView {
     });
     let good = move || shown.with(|shown| shown.good.clone());
     let heading = format!("{id}-title");
+    let labelled = heading.clone();
     let waiting = move || {
         shown.with(|shown| shown.waiting).then(|| {
             let kept = shown.with(|shown| shown.good.is_some());
@@ -79,7 +80,7 @@ pub fn Preview() -> impl IntoView {
         })
     };
     view! {
-        <div class="hours-preview" role="group" aria-labelledby=heading.clone() data-waiting=move || shown.with(|s| s.waiting).then_some("true")>
+        <div class="hours-preview" role="group" aria-labelledby=labelled data-waiting=move || shown.with(|s| s.waiting).then_some("true")>
             <p class="ds-label" id=heading>{t!(i18n, hours_preview.title)}</p>
             {waiting}
             {move || good().map(|good| sentences(&good, language.get(), today))}
