@@ -65,12 +65,11 @@ pub fn Results(id: String, copying: Copying) -> impl IntoView {
         })
     };
     let rows = move || {
-        let last = copying.rows.with(|rows| {
+        copying.rows.with(|rows| {
             rows.iter()
                 .map(|row| one(row, i18n))
                 .collect::<Vec<AnyView>>()
-        });
-        last
+        })
     };
     let any = move |fits: fn(&Outcome) -> bool| {
         Memo::new(move |_| {
