@@ -2,6 +2,9 @@
 import start from "veiviser-console/console.js";
 import wasm from "veiviser-console/console_bg.wasm";
 
+// Names the version that runs: the console compares it with the server's when a part of it does not arrive.
+document.documentElement.dataset.console = new URL(import.meta.url).pathname;
+
 try {
   await start({ module_or_path: wasm });
   document.getElementById("boot")?.remove();

@@ -54,6 +54,11 @@ const BOUND: [&str; 20] = [
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    // Where what lies and who names it: by this the finished wasm is taken apart (see `src/parts`).
+    if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
+
     let contract = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../schema/schema.graphql");
     println!("cargo::rerun-if-changed={}", contract.display());
     cynic_codegen::register_schema("veiviser")

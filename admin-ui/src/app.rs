@@ -5,8 +5,9 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::api::session::{Session, SessionState};
-use crate::features::{account, audit, editor, history, listings, my_page, review, users};
+use crate::features::my_page;
 use crate::i18n::*;
+use crate::parts::{self, show};
 use crate::shell::{NotFound, Shell};
 use crate::ui::{
     Announcer, ErrorPanel, Loading, guard, locale_of, remember_language, remembered_language,
@@ -16,6 +17,7 @@ use crate::ui::{
 #[component]
 pub fn App() -> impl IntoView {
     guard::listen();
+    parts::listen();
     view! {
         <I18nContextProvider>
             <Announcer />
@@ -81,19 +83,19 @@ fn SignedIn() -> impl IntoView {
             <Shell>
                 <Routes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/") view=my_page::MyPage />
-                    <Route path=path!("/listings") view=listings::ListingsPage />
-                    <Route path=path!("/listings/new") view=listings::NewListingPage />
-                    <Route path=path!("/listings/:id") view=listings::ListingPage />
-                    <Route path=path!("/listings/:id/history") view=history::HistoryPage />
-                    <Route path=path!("/changes/:id") view=editor::EditorPage />
-                    <Route path=path!("/changes/:id/submit") view=editor::SubmitPage />
-                    <Route path=path!("/review") view=review::QueuePage />
-                    <Route path=path!("/review/:id") view=review::ReviewPage />
-                    <Route path=path!("/users") view=users::UsersPage />
-                    <Route path=path!("/users/new") view=users::NewUserPage />
-                    <Route path=path!("/users/:id") view=users::UserPage />
-                    <Route path=path!("/audit") view=audit::AuditPage />
-                    <Route path=path!("/account") view=account::AccountPage />
+                    <Route path=path!("/listings") view=show(parts::LISTINGS) />
+                    <Route path=path!("/listings/new") view=show(parts::NEW_LISTING) />
+                    <Route path=path!("/listings/:id") view=show(parts::LISTING) />
+                    <Route path=path!("/listings/:id/history") view=show(parts::HISTORY) />
+                    <Route path=path!("/changes/:id") view=show(parts::EDITOR) />
+                    <Route path=path!("/changes/:id/submit") view=show(parts::SUBMIT) />
+                    <Route path=path!("/review") view=show(parts::QUEUE) />
+                    <Route path=path!("/review/:id") view=show(parts::REVIEW) />
+                    <Route path=path!("/users") view=show(parts::USERS) />
+                    <Route path=path!("/users/new") view=show(parts::NEW_USER) />
+                    <Route path=path!("/users/:id") view=show(parts::USER) />
+                    <Route path=path!("/audit") view=show(parts::AUDIT) />
+                    <Route path=path!("/account") view=show(parts::ACCOUNT) />
                 </Routes>
             </Shell>
         </Router>

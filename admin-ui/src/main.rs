@@ -1,11 +1,12 @@
 //! The console for editors, approvers and coordinators: one wasm program, rendered in the browser.
 //!
 //! `api` is the way to the server, `ui` the component kit, `features` one folder an entity or task, `shell` what stands around every
-//! page, `app` where all of it meets.
+//! page, `parts` what is fetched only when it is opened, `app` where all of it meets.
 
 mod api;
 mod app;
 mod features;
+mod parts;
 mod shell;
 #[expect(
     dead_code,

@@ -128,13 +128,18 @@ fn rank(file: Option<&String>) -> Option<u8> {
 pub fn console(from: &[String], to: &[String]) -> Option<&'static str> {
     let (source, target) = (from.first()?, to.first()?);
     match source.as_str() {
-        "ui" if matches!(target.as_str(), "features" | "shell" | "app") => {
+        "ui" if matches!(target.as_str(), "features" | "shell" | "parts" | "app") => {
             Some("the kit knows no page")
         }
-        "api" if matches!(target.as_str(), "features" | "shell" | "app" | "ui") => {
+        "api"
+            if matches!(
+                target.as_str(),
+                "features" | "shell" | "parts" | "app" | "ui"
+            ) =>
+        {
             Some("the API layer knows no page")
         }
-        "features" if matches!(target.as_str(), "app" | "shell") => {
+        "features" if matches!(target.as_str(), "app" | "parts" | "shell") => {
             Some("a page does not know its frame")
         }
         // Pages are made of parts: the hours editor, the differences of two documents and the choice of a place are there for others.

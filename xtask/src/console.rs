@@ -1,19 +1,22 @@
 //! From Rust and npm packages to the files a browser loads.
 //!
 //! 1. cargo compiles `admin-ui` to wasm;
-//! 2. wasm-bindgen, as a library at the very version of the lock file, writes the JavaScript that carries it;
-//! 3. binaryen makes the wasm smaller;
-//! 4. esbuild bundles scripts and style sheets and names every file by its content, so that browsers
+//! 2. wasm_split takes that apart into what a first visit needs and the parts that come with their pages;
+//! 3. wasm-bindgen, as a library at the very version of the lock file, writes the JavaScript that carries it;
+//! 4. binaryen makes the wasm smaller;
+//! 5. esbuild bundles scripts and style sheets and names every file by its content, so that browsers
 //!    may keep them for ever;
-//! 5. the pages are filled in with those names;
-//! 6. everything is compressed ahead.
+//! 6. the pages are filled in with those names;
+//! 7. everything is compressed ahead.
 //!
-//! Steps 2 to 6 are left out when nothing that goes into them has changed.
+//! Steps 2 to 7 are left out when nothing that goes into them has changed.
 
 mod bundle;
 mod fingerprint;
 mod pack;
 mod page;
+mod split;
+mod styles;
 
 use std::fs;
 use std::path::Path;
@@ -63,11 +66,17 @@ fn assemble(workspace: &Workspace, wasm: &Path, fingerprint: String) -> Result<p
     let dist = stage.join("dist");
     fs::create_dir_all(&dist)?;
 
-    bundle::bind(wasm, &stage)?;
+    let parts = bundle::bind(wasm, &stage)?;
     bundle::shrink(workspace, &stage)?;
     let assets = bundle::bundle(workspace, &stage, &dist)?;
+    let admin_ui = workspace.admin_ui();
+    styles::check(
+        &[&admin_ui.join("src"), &admin_ui.join("index.html")],
+        &dist.join(assets.url("assets/app.css")?.trim_start_matches('/')),
+    )?;
     let visits = page::write(workspace, &assets, &dist)?;
-    let manifest = pack::pack(&dist, &before.join("dist"), fingerprint, visits)?;
+    let mut manifest = pack::pack(&dist, &before.join("dist"), fingerprint, visits)?;
+    manifest.name_parts(&parts, &assets)?;
     manifest.write(&stage)?;
     Ok(manifest)
 }

@@ -60,7 +60,7 @@ where
     if person.is_some() {
         operation.query = with_session(&operation.query);
     }
-    read(call(body(&operation)?, true, true, person).await?)
+    read(sent(body(&operation)?, true, true, person).await?)
 }
 
 /// Changes something. Never repeated by itself, except after a new sign-in: what was refused for want of a session was not done.
@@ -69,7 +69,7 @@ where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    read(call(body(&operation)?, false, true, None).await?)
+    read(sent(body(&operation)?, false, true, None).await?)
 }
 
 /// As [`query`] or [`mutate`], but a missing session is an answer rather than a reason to ask for the password: for signing in itself.
@@ -78,18 +78,32 @@ where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    read(call(body(&operation)?, false, false, None).await?)
+    read(sent(body(&operation)?, false, false, None).await?)
 }
 
+/// [`call`], boxed: each kind of operation would carry a copy of it otherwise.
+fn sent(
+    body: String,
+    repeat: bool,
+    renew: bool,
+    person: Option<String>,
+) -> Pin<Box<dyn Future<Output = Result<Value, ApiError>>>> {
+    Box::pin(call(body, repeat, renew, person))
+}
+
+#[inline(never)]
 fn body<T, V: Serialize>(operation: &Operation<T, V>) -> Result<String, ApiError> {
     serde_json::to_string(operation).map_err(|_| ApiError::new(ErrorKind::Invalid))
 }
 
+#[inline(never)]
 fn read<T: DeserializeOwned>(data: Value) -> Result<T, ApiError> {
-    serde_json::from_value(data).map_err(|error| {
-        leptos::logging::error!("the answer does not fit: {error}");
-        ApiError::new(ErrorKind::Server)
-    })
+    serde_json::from_value(data).map_err(misread)
+}
+
+fn misread(error: serde_json::Error) -> ApiError {
+    leptos::logging::error!("the answer does not fit: {error}");
+    ApiError::new(ErrorKind::Server)
 }
 
 /// `person`: who the answer must have been made for.

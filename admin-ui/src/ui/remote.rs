@@ -1,6 +1,7 @@
 //! Something the server has: loading, ready, or failed. Asked for again when what it depends on changes.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -35,23 +36,40 @@ where
         busy: RwSignal::new(true),
         asked: RwSignal::new(0),
     };
+    let answer = remote.answer;
+    let ask = move || -> Coming {
+        let fetching = fetch();
+        Box::pin(async move {
+            let value = fetching.await;
+            Box::new(move || answer.set(Some(value))) as Arrived
+        })
+    };
+    follow(remote.asked, remote.busy, Box::new(ask));
+    remote
+}
+
+/// Puts an answer where it is seen.
+type Arrived = Box<dyn FnOnce()>;
+type Coming = Pin<Box<dyn Future<Output = Arrived>>>;
+
+/// What does not depend on the kind of answer; each query would carry its own copy otherwise.
+fn follow(asked: RwSignal<u32>, busy: RwSignal<bool>, ask: Box<dyn Fn() -> Coming>) {
     let newest = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        remote.asked.track();
+        asked.track();
         let turn = newest.get_value() + 1;
         newest.set_value(turn);
-        remote.busy.set(true);
-        let fetching = fetch();
+        busy.set(true);
+        let coming = ask();
         leptos::task::spawn_local(async move {
-            let answer = fetching.await;
+            let arrived = coming.await;
             // An answer that was overtaken, or whose page is gone, is dropped.
             if newest.try_get_value() == Some(turn) {
-                remote.answer.set(Some(answer));
-                remote.busy.set(false);
+                arrived();
+                busy.set(false);
             }
         });
     });
-    remote
 }
 
 impl<T: Send + Sync + 'static> Remote<T> {
@@ -99,10 +117,16 @@ where
 {
     let retry = Callback::new(move |()| remote.reload());
     move || match remote.answer.get() {
-        None => view! { <Loading lines /> }.into_any(),
-        Some(Err(error)) => {
-            view! { <ErrorPanel error on_retry=retry busy=remote.busy() /> }.into_any()
-        }
+        None => waiting(lines),
+        Some(Err(error)) => failed(error, retry, remote.busy()),
         Some(Ok(value)) => children(value).into_any(),
     }
+}
+
+fn waiting(lines: usize) -> AnyView {
+    view! { <Loading lines /> }.into_any()
+}
+
+fn failed(error: ApiError, retry: Callback<()>, busy: Signal<bool>) -> AnyView {
+    view! { <ErrorPanel error on_retry=retry busy /> }.into_any()
 }

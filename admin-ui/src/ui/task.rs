@@ -1,6 +1,7 @@
 //! Something a button does that takes time: one at a time, so that a second click never does a thing twice.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -26,6 +27,11 @@ impl Task {
 
     /// Starts the work unless it is under way.
     pub fn run(self, work: impl Future<Output = ()> + 'static) {
+        self.start(Box::pin(work));
+    }
+
+    /// Not generic, so that it is there once.
+    fn start(self, work: Pin<Box<dyn Future<Output = ()>>>) {
         if self.busy.get_untracked() {
             return;
         }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::split::{Parts, Split, split};
 use crate::run::{run, say};
 use crate::workspace::Workspace;
 
@@ -44,10 +45,15 @@ impl Assets {
     }
 }
 
-/// Writes the JavaScript through which the wasm reaches the browser.
-pub fn bind(wasm: &Path, stage: &Path) -> Result<()> {
+/// Takes the wasm apart and writes the JavaScript through which it reaches the browser.
+pub fn bind(wasm: &Path, stage: &Path) -> Result<Parts> {
+    let bound = stage.join(BOUND);
+    fs::create_dir_all(&bound)?;
+    let Split { main, parts } = split(wasm, &format!("./{NAME}.js"), stage, &bound)?;
     Bindgen::new()
-        .input_path(wasm)
+        .input_path(&main)
+        // The parts reach the first one through its memory and its table of functions.
+        .keep_lld_exports(true)
         .web(true)?
         .typescript(false)
         // The page passes the address itself: it has the hash in it.
@@ -55,29 +61,36 @@ pub fn bind(wasm: &Path, stage: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name(NAME)
-        .generate(stage.join(BOUND))
-        .context("wasm-bindgen could not bind the console")
+        .generate(bound)
+        .context("wasm-bindgen could not bind the console")?;
+    Ok(parts)
 }
 
 /// Runs wasm-opt from the npm package, which is current and pinned by the lock file; Debian's is
 /// years older than the features that the compiler uses. Measured on the first page: 10 % off the
 /// wasm a browser compiles, 4 % off what it downloads.
 pub fn shrink(workspace: &Workspace, stage: &Path) -> Result<()> {
-    let wasm = stage.join(BOUND).join(format!("{NAME}_bg.wasm"));
-    let before = fs::metadata(&wasm)?.len();
-    let smaller = wasm.with_extension("smaller");
     say("making the wasm smaller with binaryen");
-    run(Command::new("node")
-        .arg(
-            workspace
-                .admin_ui()
-                .join("node_modules/binaryen/bin/wasm-opt"),
-        )
-        .args(["-Oz", "--strip-producers", "-o"])
-        .arg(&smaller)
-        .arg(&wasm))?;
-    fs::rename(&smaller, &wasm)?;
-    let after = fs::metadata(&wasm)?.len();
+    let (mut before, mut after) = (0, 0);
+    for entry in fs::read_dir(stage.join(BOUND))? {
+        let wasm = entry?.path();
+        if wasm.extension().is_none_or(|extension| extension != "wasm") {
+            continue;
+        }
+        before += fs::metadata(&wasm)?.len();
+        let smaller = wasm.with_extension("smaller");
+        run(Command::new("node")
+            .arg(
+                workspace
+                    .admin_ui()
+                    .join("node_modules/binaryen/bin/wasm-opt"),
+            )
+            .args(["-Oz", "--strip-producers", "-o"])
+            .arg(&smaller)
+            .arg(&wasm))?;
+        fs::rename(&smaller, &wasm)?;
+        after += fs::metadata(&wasm)?.len();
+    }
     say(format!(
         "wasm: {before} bytes bound, {after} after wasm-opt"
     ));
@@ -112,6 +125,8 @@ pub fn bundle(workspace: &Workspace, stage: &Path, dist: &Path) -> Result<Assets
             "--target=es2022",
             "--legal-comments=none",
             "--log-level=warning",
+            // wasm-bindgen names the script that fetches the parts once for each of its functions.
+            "--log-override:duplicate-object-key=silent",
             "--public-path=/assets",
             "--entry-names=[name]-[hash]",
             "--chunk-names=[name]-[hash]",

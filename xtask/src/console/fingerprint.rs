@@ -22,11 +22,13 @@ const INPUTS: [&str; 9] = [
 ];
 
 /// These very steps: a change here must show in the result.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 6] = [
     include_str!("bundle.rs"),
     include_str!("fingerprint.rs"),
     include_str!("pack.rs"),
     include_str!("page.rs"),
+    include_str!("split.rs"),
+    include_str!("styles.rs"),
 ];
 
 pub fn of(workspace: &Workspace, wasm: &Path) -> Result<String> {
@@ -38,8 +40,10 @@ pub fn of(workspace: &Workspace, wasm: &Path) -> Result<String> {
     for step in STEPS {
         hash.update(step);
     }
-    // The version of the library in the lock file decides what binding means.
-    hash.update(wasm_bindgen_cli_support_version(workspace)?);
+    // The versions of the libraries in the lock file decide what splitting and binding mean.
+    for library in ["wasm_split_cli_support", "wasm-bindgen-cli-support"] {
+        hash.update(locked_version(workspace, library)?);
+    }
     for file in files {
         let content =
             fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
@@ -67,11 +71,11 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn wasm_bindgen_cli_support_version(workspace: &Workspace) -> Result<String> {
+fn locked_version(workspace: &Workspace, library: &str) -> Result<String> {
     let lock = fs::read_to_string(workspace.root().join("Cargo.lock"))?;
     let (_, after) = lock
-        .split_once("name = \"wasm-bindgen-cli-support\"\n")
-        .context("Cargo.lock names no wasm-bindgen-cli-support")?;
+        .split_once(&format!("name = \"{library}\"\n"))
+        .with_context(|| format!("Cargo.lock names no {library}"))?;
     Ok(after.lines().next().unwrap_or_default().to_owned())
 }
 

@@ -9,7 +9,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
+use super::bundle::Assets;
 use super::page::Visits;
+use super::split::Parts;
 use crate::run::say;
 
 /// What a visit may load, compressed: of somebody who is signed in, and of somebody who is to sign in.
@@ -28,7 +30,17 @@ pub struct Manifest {
     pub fingerprint: String,
     first_load: Load,
     sign_in: Load,
+    parts: Vec<Part>,
     files: Vec<File>,
+}
+
+/// What comes with the first page of its kind.
+#[derive(Serialize, Deserialize)]
+struct Part {
+    name: String,
+    /// As a browser gets them; files shared with other parts come only once.
+    bytes: u64,
+    files: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -59,12 +71,14 @@ impl Manifest {
         Ok(())
     }
 
-    /// A sentence for each visit.
-    pub fn sentences(&self) -> [String; 2] {
-        [
+    /// A sentence for each visit, and for each part.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut sentences = vec![
             self.sentence("sign-in", &self.sign_in),
             self.sentence("first load", &self.first_load),
-        ]
+        ];
+        sentences.extend(self.parts.iter().map(|part| self.part_sentence(part)));
+        sentences
     }
 
     fn sentence(&self, name: &str, load: &Load) -> String {
@@ -91,6 +105,46 @@ impl Manifest {
             parts.join(", ")
         )
     }
+
+    /// Adds what each part weighs.
+    pub fn name_parts(&mut self, parts: &Parts, assets: &Assets) -> Result<()> {
+        for (name, sources) in parts {
+            let files = sources
+                .iter()
+                .map(|source| Ok(assets.url(source)?.trim_start_matches('/').to_owned()))
+                .collect::<Result<Vec<String>>>()?;
+            let sent = |path: &String| self.files.iter().find(|file| file.path == *path);
+            self.parts.push(Part {
+                name: name.clone(),
+                bytes: files.iter().filter_map(sent).map(File::sent).sum(),
+                files,
+            });
+        }
+        Ok(())
+    }
+
+    fn part_sentence(&self, part: &Part) -> String {
+        let Part { name, bytes, files } = part;
+        let own: u64 = self
+            .files
+            .iter()
+            .filter(|file| files.contains(&file.path) && self.sharers(&file.path) == 1)
+            .map(File::sent)
+            .sum();
+        format!(
+            "part {name} {:.1} KB compressed in {} files, {:.1} KB of it shared with no other part",
+            kb(*bytes),
+            files.len(),
+            kb(own)
+        )
+    }
+
+    fn sharers(&self, path: &str) -> usize {
+        self.parts
+            .iter()
+            .filter(|part| part.files.iter().any(|file| file == path))
+            .count()
+    }
 }
 
 impl File {
@@ -112,6 +166,7 @@ pub fn pack(dist: &Path, before: &Path, fingerprint: String, visits: Visits) -> 
         fingerprint,
         first_load: load(&files, first, FIRST_LOAD_BUDGET),
         sign_in: load(&files, sign_in, SIGN_IN_BUDGET),
+        parts: Vec::new(),
         files,
     })
 }
