@@ -1,7 +1,9 @@
 //! `cargo xtask`: one command to serve, one to test, and the few that they are made of.
 //! Every command installs or names what it lacks, says what it does, and is quick the second time.
 
+mod bench;
 mod console;
+mod fuzz;
 mod provision;
 mod run;
 mod schema;
@@ -39,11 +41,21 @@ enum Command {
     Test(test::TestArgs),
     /// Write the API's schema to schema/schema.graphql.
     Schema,
-    /// Run the benchmarks.
+    /// Measure: `opening_hours` (the engine beside another), `api` (a release server with 20,000 listings), or both.
     Bench {
-        /// Passed on to `cargo bench`.
+        /// The benchmark.
+        name: Option<String>,
+        /// Passed on to it, for example a part of a name.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
+    },
+    /// Feed the parsers random input.
+    Fuzz {
+        /// Which: text, osm, schedule, numbers. None: all.
+        targets: Vec<String>,
+        /// How long each.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
     },
 }
 
@@ -54,7 +66,12 @@ fn main() -> ExitCode {
         Command::Console => console::build(&workspace).map(|_| ExitCode::SUCCESS),
         Command::Test(args) => test::test(&workspace, &args),
         Command::Schema => schema::write(&workspace).map(|()| ExitCode::SUCCESS),
-        Command::Bench { args } => serve::bench(&workspace, &args).map(|()| ExitCode::SUCCESS),
+        Command::Bench { name, args } => {
+            bench::bench(&workspace, name.as_deref(), &args).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Fuzz { targets, seconds } => {
+            fuzz::fuzz(&workspace, &targets, seconds).map(|()| ExitCode::SUCCESS)
+        }
     });
     done.unwrap_or_else(|error| {
         eprintln!("\nxtask stopped: {error:#}");

@@ -55,6 +55,14 @@ fn find_postgresql() -> Option<PathBuf> {
         .or_else(|| Some(which("initdb")?.parent()?.to_owned()))
 }
 
+/// A C++ compiler: the fuzzer is LLVM's.
+pub fn cxx() -> Result<()> {
+    if which("c++").is_none() && which("g++").is_none() {
+        apt_install(&["g++"], "the fuzzer is written in C++")?;
+    }
+    Ok(())
+}
+
 /// Node.js and npm.
 pub fn npm() -> Result<()> {
     if which("node").is_some() && which("npm").is_some() {

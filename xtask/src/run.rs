@@ -15,11 +15,26 @@ pub fn say(what: impl AsRef<str>) {
 pub fn cargo(root: &Path) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
-    // Set for `cargo run`; inside the programs we start it would name the wrong package.
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
-        command.env_remove(name);
-    }
+    forget_ourselves(&mut command);
     command
+}
+
+/// What `cargo run` told us about ourselves is not for the cargo that we start: build scripts that look at it (ring's does) would run
+/// again, and with them half of what was compiled, each time somebody changes between `cargo xtask` and `cargo`.
+pub fn forget_ourselves(command: &mut Command) {
+    for (name, _) in env::vars_os() {
+        let own = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_")
+                || name.starts_with("CARGO_MANIFEST_")
+                || matches!(
+                    name,
+                    "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE" | "OUT_DIR"
+                )
+        });
+        if own {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// Runs to the end with its output shown; a failure names the command.

@@ -46,9 +46,3 @@ pub fn serve(workspace: &Workspace, args: &[String]) -> Result<ExitCode> {
         None => ExitCode::SUCCESS,
     })
 }
-
-pub fn bench(workspace: &Workspace, args: &[String]) -> Result<()> {
-    run(cargo(workspace.root())
-        .args(["bench", "--package", "veiviser-tests"])
-        .args(args))
-}

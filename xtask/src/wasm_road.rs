@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::provision::{apt_install, is_root};
-use crate::run::{cargo, output, quietly, run, say, which};
+use crate::run::{cargo, forget_ourselves, output, quietly, run, say, which};
 use crate::workspace::Workspace;
 
 /// The time zones the console knows. The server knows them all; a schedule in another zone is shown, and checked when it is saved.
@@ -86,6 +86,7 @@ impl Road {
             Self::Rustup => cargo(workspace.root()),
             Self::Debian => {
                 let mut command = Command::new(DEBIAN_CARGO);
+                forget_ourselves(&mut command);
                 command
                     .current_dir(workspace.root())
                     .env("RUSTC_BOOTSTRAP", "1")

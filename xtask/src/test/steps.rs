@@ -10,9 +10,9 @@ use super::{Done, Step};
 use crate::run::{cargo, quietly, run, say};
 use crate::wasm_road::Road;
 use crate::workspace::Workspace;
-use crate::{console, provision, schema};
+use crate::{console, fuzz, provision, schema};
 
-pub const ALL: [Step; 9] = [
+pub const ALL: [Step; 10] = [
     Step {
         name: "format",
         what: "the code is formatted",
@@ -54,6 +54,12 @@ pub const ALL: [Step; 9] = [
         what: "the console in Chromium",
         needs: &["server", "console"],
         run: browser,
+    },
+    Step {
+        name: "fuzz",
+        what: "the parsers hold against random input",
+        needs: &[],
+        run: fuzz_parsers,
     },
     Step {
         name: "lint",
@@ -149,6 +155,15 @@ fn node_tests(workspace: &Workspace, folder: &str, settings: &[(&str, PathBuf)])
         command.env(name, value);
     }
     run(&mut command)?;
+    Ok(Done::Passed)
+}
+
+/// Long enough to meet a mistake of last week; people look for older ones with `cargo xtask fuzz`.
+const FUZZ_SECONDS: u32 = 10;
+
+fn fuzz_parsers(workspace: &Workspace) -> Result<Done> {
+    provision::cxx()?;
+    fuzz::fuzz(workspace, &[], FUZZ_SECONDS)?;
     Ok(Done::Passed)
 }
 

@@ -1,6 +1,6 @@
 //! Our engine and `opening-hours` 2.1.4 on the same schedules, in one run:
 //!
-//! `cargo bench -p veiviser-schema --bench opening_hours`
+//! `cargo xtask bench opening_hours`
 //!
 //! Prints a table of nanoseconds a call (median of several rounds over a year of instants), how
 //! many times faster ours is, and our slowest single answer on schedules made to be slow; fails
