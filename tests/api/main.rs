@@ -8,6 +8,7 @@ mod change;
 mod health;
 mod http;
 mod listing;
+mod listing_record;
 mod municipality;
 mod opening_hours;
 mod organisation;

@@ -20,6 +20,7 @@
 //! A statement that fails dooms its whole transaction, on both engines (see [`WriteTx`]).
 
 mod backup;
+mod collation;
 mod connect;
 mod error;
 mod migrate;
@@ -30,6 +31,7 @@ mod transaction;
 mod url;
 
 pub use backup::{BackupError, backup};
+pub use collation::{norwegian, norwegian_key};
 pub use connect::{ConnectError, Database, DatabaseConfig};
 pub use error::DbError;
 pub use migrate::{migrate, pending};

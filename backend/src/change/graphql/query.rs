@@ -41,10 +41,10 @@ impl ChangeQuery {
         before: Option<String>,
     ) -> Result<Listed<ListingRecord>> {
         let page = Page::parse(first, after, last, before, page::CURSOR_KEYS)?;
-        let window = order_by.sorting(language).window(&page)?;
+        let db = ctx.service::<Changes>().db();
+        let window = order_by.sorting(language, db.backend()).window(&page)?;
         let condition = record_filter(filter.unwrap_or_default())?.condition(ctx.request().now());
         let scope = ctx.actor().read_scope(Action::ReadUnpublished);
-        let db = ctx.service::<Changes>().db();
         let found = listing_record::page::page(db.reader(), &scope, condition, &window).await;
         let (records, total) = read(ctx, found)?;
         let cursor = |record: &ListingRecord| order_by.cursor(record.row(), language);

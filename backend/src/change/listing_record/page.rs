@@ -14,7 +14,7 @@ use super::model::{ListingState, Record, due_before, fold};
 use crate::authz::ReadScope;
 use crate::change::keyset::{self, Kind, Sorting, Window, column};
 use crate::change::request::model::ChangeState;
-use crate::db::DbError;
+use crate::db::{Backend, DbError, norwegian, norwegian_key};
 use crate::graphql::connection::Cursor;
 
 /// How many keys the cursors of these lists hold.
@@ -114,11 +114,17 @@ pub fn due(now: DateTime<Utc>, within_days: u32) -> Condition {
 
 impl ListingRecordOrder {
     #[must_use]
-    pub fn sorting(self, language: Language) -> Sorting {
+    pub fn sorting(self, language: Language, backend: Backend) -> Sorting {
         let id = (column("id"), Kind::Id);
         match self {
             Self::Name => Sorting {
-                keys: vec![(column(name_column(language)), Kind::Text), id],
+                keys: vec![
+                    (
+                        norwegian(column(name_column(language)), backend),
+                        Kind::Text,
+                    ),
+                    id,
+                ],
                 descending: false,
             },
             Self::RecentlyUpdated => Sorting {
@@ -136,7 +142,7 @@ impl ListingRecordOrder {
     #[must_use]
     pub fn cursor(self, record: &Record, language: Language) -> Cursor {
         let key = match self {
-            Self::Name => record.name(language).to_owned(),
+            Self::Name => norwegian_key(record.name(language)),
             Self::RecentlyUpdated => keyset::time(record.updated_at),
             Self::LeastRecentlyVerified => {
                 keyset::time(record.verified_at.unwrap_or(record.created_at))

@@ -74,7 +74,8 @@ impl Identity {
     ) -> Result<(Vec<UserRecord>, u64), DbError> {
         let shown = shown_to(actor);
         let conn = self.0.db.reader();
-        let (accounts, total) = repo::page(conn, &shown.scope, filter, page).await?;
+        let (accounts, total) =
+            repo::page(conn, self.0.db.backend(), &shown.scope, filter, page).await?;
         let ids: Vec<UserId> = accounts.iter().map(|account| account.id).collect();
         let mut grants = grants::of_users(conn, &ids, &shown).await?;
         let records = accounts

@@ -12,7 +12,7 @@ use super::super::entity::{Column, Entity};
 use super::super::model::{Account, Filter, fold_email};
 use super::account;
 use crate::authz::ReadScope;
-use crate::db::DbError;
+use crate::db::{Backend, DbError, norwegian, norwegian_key};
 use crate::graphql::connection::{Cursor, Direction, Page};
 use crate::identity::grant::entity as grant;
 use crate::identity::grant::repo::Shown;
@@ -22,7 +22,7 @@ pub const CURSOR_KEYS: usize = 2;
 
 pub fn cursor(account: &Account) -> Cursor {
     Cursor(vec![
-        account.name.clone(),
+        norwegian_key(&account.name),
         account.id.0.simple().to_string(),
     ])
 }
@@ -30,6 +30,7 @@ pub fn cursor(account: &Account) -> Cursor {
 /// One page of users by name, and how many there are in all. Two statements.
 pub async fn page(
     conn: &impl ConnectionTrait,
+    backend: Backend,
     scope: &ReadScope,
     filter: &Filter,
     page: &Page,
@@ -41,7 +42,7 @@ pub async fn page(
     let total = Entity::find().filter(wanted.clone()).count(conn).await?;
     for (cursor, after) in [(&page.after, true), (&page.before, false)] {
         if let Some(cursor) = cursor {
-            match beyond(cursor, after) {
+            match beyond(cursor, backend, after) {
                 Some(condition) => wanted = wanted.add(condition),
                 // Not a place in this list: there is nothing beyond it.
                 None => return Ok((Vec::new(), total)),
@@ -54,7 +55,7 @@ pub async fn page(
     };
     let rows = Entity::find()
         .filter(wanted)
-        .order_by(Column::Name, order.clone())
+        .order_by(name_key(backend), order.clone())
         .order_by(Column::Id, order)
         .limit(page.limit())
         .all(conn)
@@ -162,20 +163,25 @@ fn escaped(text: &str) -> String {
         .collect()
 }
 
+fn name_key(backend: Backend) -> Expr {
+    norwegian(Expr::col((Entity, Column::Name)), backend)
+}
+
 /// The rows beyond a cursor, in the list's own order or against it.
-fn beyond(cursor: &Cursor, after: bool) -> Option<Condition> {
+fn beyond(cursor: &Cursor, backend: Backend, after: bool) -> Option<Condition> {
     let [name, id] = cursor.0.as_slice() else {
         return None;
     };
     let id = Uuid::try_parse(id).ok()?;
+    let key = name_key(backend);
     let (past, tie) = if after {
-        (Column::Name.gt(name), Column::Id.gt(id))
+        (key.clone().gt(name), Column::Id.gt(id))
     } else {
-        (Column::Name.lt(name), Column::Id.lt(id))
+        (key.clone().lt(name), Column::Id.lt(id))
     };
     Some(
         Condition::any()
             .add(past)
-            .add(Condition::all().add(Column::Name.eq(name)).add(tie)),
+            .add(Condition::all().add(key.eq(name)).add(tie)),
     )
 }

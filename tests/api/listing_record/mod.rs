@@ -1,0 +1,3 @@
+//! Records of listings, as those who keep them read them.
+
+mod list;
