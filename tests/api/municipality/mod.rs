@@ -1,3 +1,4 @@
 //! The municipalities, as everybody reads them.
 
 mod list;
+mod one;

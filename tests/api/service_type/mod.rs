@@ -1,3 +1,4 @@
 //! The national list of kinds of services.
 
 mod list;
+mod one;

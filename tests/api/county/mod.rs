@@ -1,0 +1,4 @@
+//! Counties, as everybody reads them.
+
+mod list;
+mod one;

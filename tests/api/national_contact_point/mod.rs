@@ -1,0 +1,3 @@
+//! The short numbers that work in the whole country.
+
+mod list;

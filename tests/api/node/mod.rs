@@ -1,0 +1,3 @@
+//! Anything by its id.
+
+mod many;
