@@ -19,6 +19,7 @@ use crate::identity::user::graphql::UserName;
 use crate::identity::user::names;
 
 /// One line of the audit trail.
+#[derive(Clone)]
 pub struct AuditEntry {
     entry: Entry,
     actor: Option<UserName>,
@@ -144,13 +145,17 @@ impl AuditQuery {
     }
 }
 
-/// For `node`: the entry, if the reader may see it.
-pub async fn by_id(ctx: &Context<'_>, id: AuditEntryId) -> Result<Option<AuditEntry>> {
+/// For `nodes`: those of these entries that the reader may see, in no order.
+pub async fn by_ids(ctx: &Context<'_>, ids: &[AuditEntryId]) -> Result<Vec<AuditEntry>> {
     let scope = ctx.actor().read_scope(Action::ReadAudit);
     let conn = ctx.service::<Database>().reader();
-    let Some(entry) = read(ctx, repo::find(conn, &scope, id).await)? else {
-        return Ok(None);
-    };
-    let names = read(ctx, names(conn, entry.actor).await)?;
-    Ok(Some(AuditEntry::new(entry, &names)))
+    let entries = read(ctx, repo::find_all(conn, &scope, ids).await)?;
+    let names = read(
+        ctx,
+        names(conn, entries.iter().filter_map(|entry| entry.actor)).await,
+    )?;
+    Ok(entries
+        .into_iter()
+        .map(|entry| AuditEntry::new(entry, &names))
+        .collect())
 }

@@ -105,20 +105,21 @@ pub(super) async fn page(
     Ok((rows.into_iter().map(entry).collect(), total))
 }
 
-/// One entry, if it is in scope.
-pub(super) async fn find(
+/// Those of these entries that are in scope, in no order.
+pub(super) async fn find_all(
     conn: &impl ConnectionTrait,
     scope: &ReadScope,
-    id: AuditEntryId,
-) -> Result<Option<Entry>, DbError> {
+    ids: &[AuditEntryId],
+) -> Result<Vec<Entry>, DbError> {
     if scope.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    Ok(Entity::find_by_id(id.0)
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .filter(scope.condition((Entity, Column::MunicipalityNumber)))
-        .one(conn)
-        .await?
-        .map(entry))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(entry).collect())
 }
 
 /// How many entries tell of this event.

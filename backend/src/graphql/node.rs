@@ -1,5 +1,8 @@
 //! Anything by its id. What an id begins with says what it is; what the reader may not see is not there.
 
+use std::collections::HashMap;
+use std::str::FromStr;
+
 use async_graphql::{Context, ID, Interface, Object, Result};
 use veiviser_schema::ids::{
     AuditEntryId, ChangeRequestId, CountyNumber, ListingId, MunicipalityNumber, OrganisationId,
@@ -23,7 +26,7 @@ use crate::identity::user::graphql::User;
 const MOST_IDS: usize = 100;
 
 /// What has an id of its own.
-#[derive(Interface)]
+#[derive(Clone, Interface)]
 #[graphql(field(name = "id", ty = "ID"))]
 pub enum Node {
     County(County),
@@ -38,55 +41,102 @@ pub enum Node {
     AuditEntry(AuditEntry),
 }
 
-/// Finds one. A slice of signed-in reads joins with its prefix here.
-async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
-    let Some((prefix, _)) = id.split_once('_') else {
-        return Ok(None);
-    };
-    Ok(match prefix {
-        CountyNumber::PREFIX => CountyNumber::from_node_id(id)
-            .ok()
-            .and_then(|number| County::find(ctx, &number))
-            .map(Node::County),
-        MunicipalityNumber::PREFIX => MunicipalityNumber::from_node_id(id)
-            .ok()
-            .and_then(|number| Municipality::find(ctx, &number))
-            .map(Node::Municipality),
-        ServiceTypeSlug::PREFIX => ServiceTypeSlug::from_node_id(id)
-            .ok()
-            .and_then(|slug| ServiceType::find(ctx, &slug))
-            .map(Node::ServiceType),
-        OrganisationId::PREFIX => id
-            .parse()
-            .ok()
-            .and_then(|id| Organisation::find(ctx, &id))
-            .map(Node::Organisation),
-        // The published listing. While it is not published, its editorial record, which shares the id.
-        ListingId::PREFIX => match id.parse() {
-            Ok(id) => match Listing::find(ctx, &id) {
-                Some(listing) => Some(Node::Listing(listing)),
-                None => ListingRecord::find(ctx, id).await?.map(Node::ListingRecord),
-            },
-            Err(_) => None,
-        },
-        ChangeRequestId::PREFIX => match id.parse() {
-            Ok(id) => ChangeRequest::find(ctx, id).await?.map(Node::ChangeRequest),
-            Err(_) => None,
-        },
-        RevisionId::PREFIX => match id.parse() {
-            Ok(id) => Revision::find(ctx, id).await?.map(Node::Revision),
-            Err(_) => None,
-        },
-        UserId::PREFIX => match id.parse() {
-            Ok(id) => user::graphql::by_id(ctx, id).await?.map(Node::User),
-            Err(_) => None,
-        },
-        AuditEntryId::PREFIX => match id.parse() {
-            Ok(id) => audit::graphql::by_id(ctx, id).await?.map(Node::AuditEntry),
-            Err(_) => None,
-        },
+/// What can be found of some ids, by id. A kind is read in one go, however many of its ids are asked for; a slice joins with its
+/// prefix here.
+async fn find(ctx: &Context<'_>, ids: &[ID]) -> Result<HashMap<String, Node>> {
+    let mut found = HashMap::new();
+    let mut editorial = Editorial::default();
+    for id in ids {
+        if let Some(node) = public(ctx, id) {
+            found.insert(id.to_string(), node);
+        } else {
+            editorial.note(id);
+        }
+    }
+    for node in editorial.read(ctx).await? {
+        found.insert(node.id(ctx).await?.0, node);
+    }
+    Ok(found)
+}
+
+/// What lies in the snapshot, for everybody.
+fn public(ctx: &Context<'_>, id: &str) -> Option<Node> {
+    match id.split_once('_')?.0 {
+        CountyNumber::PREFIX => {
+            County::find(ctx, &CountyNumber::from_node_id(id).ok()?).map(Node::County)
+        }
+        MunicipalityNumber::PREFIX => {
+            Municipality::find(ctx, &MunicipalityNumber::from_node_id(id).ok()?)
+                .map(Node::Municipality)
+        }
+        ServiceTypeSlug::PREFIX => {
+            ServiceType::find(ctx, &ServiceTypeSlug::from_node_id(id).ok()?).map(Node::ServiceType)
+        }
+        OrganisationId::PREFIX => {
+            Organisation::find(ctx, &id.parse().ok()?).map(Node::Organisation)
+        }
+        ListingId::PREFIX => Listing::find(ctx, &id.parse().ok()?).map(Node::Listing),
         _ => None,
-    })
+    }
+}
+
+/// Ids of what only those who work here may see.
+#[derive(Default)]
+struct Editorial {
+    /// Listings that are not published: their records share the id.
+    records: Vec<ListingId>,
+    changes: Vec<ChangeRequestId>,
+    revisions: Vec<RevisionId>,
+    users: Vec<UserId>,
+    entries: Vec<AuditEntryId>,
+}
+
+impl Editorial {
+    fn note(&mut self, id: &str) {
+        fn push<T: FromStr>(ids: &mut Vec<T>, id: &str) {
+            ids.extend(id.parse().ok());
+        }
+        match id.split_once('_').map(|(prefix, _)| prefix) {
+            Some(ListingId::PREFIX) => push(&mut self.records, id),
+            Some(ChangeRequestId::PREFIX) => push(&mut self.changes, id),
+            Some(RevisionId::PREFIX) => push(&mut self.revisions, id),
+            Some(UserId::PREFIX) => push(&mut self.users, id),
+            Some(AuditEntryId::PREFIX) => push(&mut self.entries, id),
+            _ => {}
+        }
+    }
+
+    async fn read(self, ctx: &Context<'_>) -> Result<Vec<Node>> {
+        let Self {
+            records,
+            changes,
+            revisions,
+            users,
+            entries,
+        } = self;
+        let mut nodes = Vec::new();
+        if !records.is_empty() {
+            let found = ListingRecord::find_all(ctx, &records).await?;
+            nodes.extend(found.into_iter().map(Node::ListingRecord));
+        }
+        if !changes.is_empty() {
+            let found = ChangeRequest::find_all(ctx, &changes).await?;
+            nodes.extend(found.into_iter().map(Node::ChangeRequest));
+        }
+        if !revisions.is_empty() {
+            let found = Revision::find_all(ctx, &revisions).await?;
+            nodes.extend(found.into_iter().map(Node::Revision));
+        }
+        if !users.is_empty() {
+            let found = user::graphql::by_ids(ctx, &users).await?;
+            nodes.extend(found.into_iter().map(Node::User));
+        }
+        if !entries.is_empty() {
+            let found = audit::graphql::by_ids(ctx, &entries).await?;
+            nodes.extend(found.into_iter().map(Node::AuditEntry));
+        }
+        Ok(nodes)
+    }
 }
 
 #[derive(Default)]
@@ -95,7 +145,9 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
-        find(ctx, &id).await
+        Ok(find(ctx, std::slice::from_ref(&id))
+            .await?
+            .remove(id.as_str()))
     }
 
     /// In the order of the ids; null where there is nothing to see.
@@ -104,10 +156,10 @@ impl NodeQuery {
         if ids.len() > MOST_IDS {
             return Err(bad_argument("Ask for at most 100 ids at once."));
         }
-        let mut nodes = Vec::with_capacity(ids.len());
-        for id in ids {
-            nodes.push(find(ctx, &id).await?);
-        }
-        Ok(nodes)
+        let found = find(ctx, &ids).await?;
+        Ok(ids
+            .iter()
+            .map(|id| found.get(id.as_str()).cloned())
+            .collect())
     }
 }

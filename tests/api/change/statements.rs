@@ -61,6 +61,16 @@ both_apps! {
         }
         let revisions = format!("{{ listingRecord(id: \"{listing}\") {{ revisions(first: FIRST) {{ totalCount nodes {{ id number author {{ name }} approvedBy {{ name }} listing {{ name municipality {{ name }} }} content {{ name {{ nb }} }} differences {{ path beforeText afterText }} }} }} }} }}");
         same_for_many(&app, &reviewer, &revisions, "listingRecord/revisions").await;
+        let ids = reviewer.graphql("{ changeRequests(first: 20) { nodes { id } } }", json!({})).await;
+        let ids: Vec<_> = ids.data()["changeRequests"]["nodes"].as_array().expect("nodes").iter().map(|node| node["id"].clone()).collect();
+        let mut costs = Vec::new();
+        for asked in [&ids[..2], &ids[..]] {
+            let nodes = reviewer.graphql("query($ids: [ID!]!) { nodes(ids: $ids) { ... on ChangeRequest { author { name } listing { name } } } }", json!({ "ids": asked }));
+            let (response, statements) = app.statements(nodes).await;
+            assert!(response.data()["nodes"].as_array().expect("nodes").iter().all(|node| node["author"]["name"].is_string()));
+            costs.push(statements);
+        }
+        assert!(ids.len() > 4 && costs[0] == costs[1], "nodes: {costs:?} statements");
         let users = "{ users(first: FIRST) { totalCount nodes { id name email lastSignedInAt grants { id role municipality { name } county { name } grantedBy { name } } } } }";
         same_for_many(&app, &administrator, users, "users").await;
         let entries = "{ auditEntries(first: FIRST) { totalCount nodes { id at actor { name } event subjectId municipality { name } detail } } }";

@@ -44,10 +44,15 @@ impl ListingRecord {
 
     /// The record with an id, if the person may read it.
     pub async fn find(ctx: &Context<'_>, id: ListingId) -> Result<Option<Self>> {
+        Ok(Self::find_all(ctx, &[id]).await?.pop())
+    }
+
+    /// Those of these that the reader may see, in no order.
+    pub async fn find_all(ctx: &Context<'_>, ids: &[ListingId]) -> Result<Vec<Self>> {
         let scope = ctx.actor().read_scope(Action::ReadUnpublished);
         let db = ctx.service::<Changes>().db();
-        let found = read(ctx, repo::find(db.reader(), &scope, id).await)?;
-        Ok(found.map(|record| Self::new(RecordBatch::new(vec![record]), 0)))
+        let found = read(ctx, repo::find_all(db.reader(), &scope, ids).await)?;
+        Ok(RecordBatch::new(found).objects())
     }
 }
 

@@ -27,12 +27,23 @@ pub async fn find(
     scope: &ReadScope,
     id: ListingId,
 ) -> Result<Option<Record>, DbError> {
-    Entity::find_by_id(id.0)
+    Ok(find_all(connection, scope, &[id]).await?.pop())
+}
+
+/// Those of these records that are within reach, in no order.
+pub async fn find_all(
+    connection: &impl ConnectionTrait,
+    scope: &ReadScope,
+    ids: &[ListingId],
+) -> Result<Vec<Record>, DbError> {
+    Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .filter(scope.condition((Entity, Column::MunicipalityNumber)))
-        .one(connection)
+        .all(connection)
         .await?
+        .into_iter()
         .map(Record::try_from)
-        .transpose()
+        .collect()
 }
 
 /// Whether the id is taken, by anybody.

@@ -74,10 +74,15 @@ impl ChangeRequest {
 
     /// The change request with an id, if the person may read it.
     pub async fn find(ctx: &Context<'_>, id: ChangeRequestId) -> Result<Option<Self>> {
+        Ok(Self::find_all(ctx, &[id]).await?.pop())
+    }
+
+    /// Those of these that the reader may see, in no order.
+    pub async fn find_all(ctx: &Context<'_>, ids: &[ChangeRequestId]) -> Result<Vec<Self>> {
         let scope = ctx.actor().read_scope(Action::ReadUnpublished);
         let db = ctx.service::<Changes>().db();
-        let found = read(ctx, repo::find(db.reader(), &scope, id).await)?;
-        Ok(found.map(|change| Self::new(ChangeBatch::new(vec![change]), 0)))
+        let found = read(ctx, repo::find_all(db.reader(), &scope, ids).await)?;
+        Ok(ChangeBatch::new(found).objects())
     }
 
     async fn record(&self, ctx: &Context<'_>, db: &Database) -> Result<ListingRecord> {

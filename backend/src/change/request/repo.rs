@@ -26,12 +26,23 @@ pub async fn find(
     scope: &ReadScope,
     id: ChangeRequestId,
 ) -> Result<Option<Change>, DbError> {
-    Entity::find_by_id(id.0)
+    Ok(find_all(connection, scope, &[id]).await?.pop())
+}
+
+/// Those of these that are within reach, in no order.
+pub async fn find_all(
+    connection: &impl ConnectionTrait,
+    scope: &ReadScope,
+    ids: &[ChangeRequestId],
+) -> Result<Vec<Change>, DbError> {
+    Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .filter(Column::ListingId.in_subquery(listings_within(scope)))
-        .one(connection)
+        .all(connection)
         .await?
+        .into_iter()
         .map(Change::try_from)
-        .transpose()
+        .collect()
 }
 
 /// Those within reach that a condition names, a page of them, and how many there are in all.

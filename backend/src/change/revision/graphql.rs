@@ -46,10 +46,15 @@ impl Revision {
 
     /// The revision with an id, if the person may read it.
     pub async fn find(ctx: &Context<'_>, id: RevisionId) -> Result<Option<Self>> {
+        Ok(Self::find_all(ctx, &[id]).await?.pop())
+    }
+
+    /// Those of these that the reader may see, in no order.
+    pub async fn find_all(ctx: &Context<'_>, ids: &[RevisionId]) -> Result<Vec<Self>> {
         let scope = ctx.actor().read_scope(Action::ReadUnpublished);
         let db = ctx.service::<Changes>().db();
-        let found = read(ctx, repo::find(db.reader(), &scope, id).await)?;
-        Ok(found.map(|row| Self::new(RevisionBatch::new(vec![Arc::new(row)]), 0)))
+        let found = read(ctx, repo::find_all(db.reader(), &scope, ids).await)?;
+        Ok(RevisionBatch::new(found.into_iter().map(Arc::new).collect()).objects())
     }
 }
 

@@ -30,12 +30,23 @@ pub async fn find(
     scope: &ReadScope,
     id: RevisionId,
 ) -> Result<Option<Revision>, DbError> {
-    Entity::find_by_id(id.0)
+    Ok(find_all(connection, scope, &[id]).await?.pop())
+}
+
+/// Those of these that are within reach, in no order.
+pub async fn find_all(
+    connection: &impl ConnectionTrait,
+    scope: &ReadScope,
+    ids: &[RevisionId],
+) -> Result<Vec<Revision>, DbError> {
+    Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .filter(Column::ListingId.in_subquery(listings_within(scope)))
-        .one(connection)
+        .all(connection)
         .await?
+        .into_iter()
         .map(Revision::try_from)
-        .transpose()
+        .collect()
 }
 
 /// Revisions of listings that were already found within reach.

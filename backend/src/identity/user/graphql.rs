@@ -45,6 +45,7 @@ impl UserName {
 }
 
 /// A person who signs in.
+#[derive(Clone)]
 pub struct User(UserRecord);
 
 #[Object]
@@ -95,9 +96,12 @@ impl From<UserRecord> for User {
 }
 
 /// For `node`: the user, if the reader is shown them.
-pub async fn by_id(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> {
-    let found = ctx.service::<Identity>().user(ctx.actor(), id).await;
-    Ok(read(ctx, found)?.map(User))
+pub async fn by_ids(ctx: &Context<'_>, ids: &[UserId]) -> Result<Vec<User>> {
+    let found = ctx
+        .service::<Identity>()
+        .users_by_id(ctx.actor(), ids)
+        .await;
+    Ok(read(ctx, found)?.into_iter().map(User).collect())
 }
 
 #[derive(Debug, Default, InputObject)]

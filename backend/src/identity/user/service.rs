@@ -64,6 +64,20 @@ pub(in crate::identity) fn check(new: NewUser) -> Result<CheckedUser, Failure> {
     }
 }
 
+async fn with_grants(
+    conn: &impl ConnectionTrait,
+    accounts: Vec<Account>,
+    shown: &Shown,
+) -> Result<Vec<UserRecord>, DbError> {
+    let ids: Vec<UserId> = accounts.iter().map(|account| account.id).collect();
+    let mut grants = grants::of_users(conn, &ids, shown).await?;
+    let record = |account: Account| UserRecord {
+        grants: grants.remove(&account.id).unwrap_or_default(),
+        account,
+    };
+    Ok(accounts.into_iter().map(record).collect())
+}
+
 impl Identity {
     /// One page of the users the actor is shown, with their grants. Three statements.
     pub async fn users(
@@ -76,30 +90,19 @@ impl Identity {
         let conn = self.0.db.reader();
         let (accounts, total) =
             repo::page(conn, self.0.db.backend(), &shown.scope, filter, page).await?;
-        let ids: Vec<UserId> = accounts.iter().map(|account| account.id).collect();
-        let mut grants = grants::of_users(conn, &ids, &shown).await?;
-        let records = accounts
-            .into_iter()
-            .map(|account| UserRecord {
-                grants: grants.remove(&account.id).unwrap_or_default(),
-                account,
-            })
-            .collect();
-        Ok((records, total))
+        Ok((with_grants(conn, accounts, &shown).await?, total))
     }
 
-    /// A user the actor is shown.
-    pub async fn user(&self, actor: &Actor, id: UserId) -> Result<Option<UserRecord>, DbError> {
+    /// Those of these users that the actor is shown, in no order. Two statements.
+    pub async fn users_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[UserId],
+    ) -> Result<Vec<UserRecord>, DbError> {
         let shown = shown_to(actor);
         let conn = self.0.db.reader();
-        let Some(account) = repo::visible(conn, &shown, id).await? else {
-            return Ok(None);
-        };
-        let mut grants = grants::of_users(conn, &[id], &shown).await?;
-        Ok(Some(UserRecord {
-            grants: grants.remove(&id).unwrap_or_default(),
-            account,
-        }))
+        let accounts = repo::visible(conn, &shown, ids).await?;
+        with_grants(conn, accounts, &shown).await
     }
 
     pub async fn create_user(

@@ -63,20 +63,24 @@ pub async fn page(
     Ok((rows.into_iter().map(account).collect(), total))
 }
 
-/// The user, if the reader is shown them.
+/// Those of these users that the reader is shown, in no order.
 pub async fn visible(
     conn: &impl ConnectionTrait,
     shown: &Shown,
-    id: UserId,
-) -> Result<Option<Account>, DbError> {
-    if shown.scope.is_empty() && shown.own != Some(id) {
-        return Ok(None);
+    ids: &[UserId],
+) -> Result<Vec<Account>, DbError> {
+    let mut reach = Condition::any().add_option(shown.own.map(|own| Column::Id.eq(own.0)));
+    if !shown.scope.is_empty() {
+        reach = reach.add(matching(&shown.scope, &Filter::default()));
+    } else if shown.own.is_none() {
+        return Ok(Vec::new());
     }
-    let mut query = Entity::find_by_id(id.0);
-    if shown.own != Some(id) {
-        query = query.filter(matching(&shown.scope, &Filter::default()));
-    }
-    Ok(query.one(conn).await?.map(account))
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(reach)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(account).collect())
 }
 
 fn matching(scope: &ReadScope, filter: &Filter) -> Condition {
