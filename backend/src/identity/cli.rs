@@ -80,8 +80,14 @@ pub async fn list_users(identity: &Identity) -> Result<Vec<String>, CommandError
     };
     let mut lines = Vec::new();
     loop {
-        let (mut accounts, _) =
-            users::page(conn, &ReadScope::system(), &Filter::default(), &page).await?;
+        let (mut accounts, _) = users::page(
+            conn,
+            identity.0.db.backend(),
+            &ReadScope::system(),
+            &Filter::default(),
+            &page,
+        )
+        .await?;
         let more = accounts.len() > page.size;
         accounts.truncate(page.size);
         let mut held = grants::of_users(

@@ -40,8 +40,9 @@ impl Identity {
             .write(move |tx| async move {
                 let shown = shown_to(&actor);
                 users::lock(&tx, user_id).await?;
-                users::visible(&tx, &shown, user_id)
+                users::visible(&tx, &shown, &[user_id])
                     .await?
+                    .pop()
                     .ok_or(ErrorCode::NotAllowed)?;
                 give(&tx, &permit, user_id, &grant, now, Some(request_id)).await?;
                 record_of(&tx, &shown, user_id).await

@@ -14,9 +14,10 @@ const ROGALAND: Option<&str> = Some("11");
 async fn grant_of(world: &World, asker: &Browser, user: UserId) -> GrantId {
     world
         .identity
-        .user(&asker.actor, user)
+        .users_by_id(&asker.actor, &[user])
         .await
         .expect("read")
+        .pop()
         .expect("visible")
         .grants[0]
         .id
@@ -134,10 +135,10 @@ async fn an_approver_gives_and_takes_the_editors_role_to_people_they_see() {
     assert!(
         world
             .identity
-            .user(&ola.actor, kari)
+            .users_by_id(&ola.actor, &[kari])
             .await
             .expect("read")
-            .is_none()
+            .is_empty()
     );
 }
 

@@ -44,9 +44,10 @@ async fn an_access_token_says_who_and_the_database_says_what() {
     let admin = world.sign_in("admin").await;
     let held = world
         .identity
-        .user(&admin.actor, kari)
+        .users_by_id(&admin.actor, &[kari])
         .await
         .expect("read")
+        .pop()
         .expect("there")
         .grants;
     world

@@ -2,13 +2,14 @@
 
 mod own;
 
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use veiviser_schema::authz::{Action, Grant, Role, Scope};
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::text::Language;
 
-use super::model::{Email, Filter, NewUser, UserRecord, read_name};
+use super::model::{Account, Email, Filter, NewUser, UserRecord, read_name};
 use super::repo::{self, NewAccount};
 use crate::audit::{self, NewEntry};
 use crate::authz::{Actor, Permit, Resource};
@@ -16,7 +17,7 @@ use crate::context::{RequestContext, SessionKey};
 use crate::db::{DbError, WriteTx};
 use crate::graphql::connection::Page;
 use crate::identity::Identity;
-use crate::identity::grant::repo as grants;
+use crate::identity::grant::repo::{self as grants, Shown};
 use crate::identity::grant::service::{
     another_administrator_remains, give, leave_to_give, record_of, shown_to,
 };
