@@ -30,7 +30,7 @@ const NAMESPACES: [&str; 16] = [
 /// GraphQL enums that are Rust enums in `veiviser_schema` already, and the document input that is a Rust struct there. cynic would
 /// want a twin of each in this crate; told that they are scalars, it takes the contract's own types (see `src/api/bind.rs`). What is
 /// sent over the wire is the same.
-const BOUND: [&str; 20] = [
+const BOUND: [&str; 22] = [
     "Role",
     "Action",
     "Language",
@@ -44,6 +44,7 @@ const BOUND: [&str; 20] = [
     "ContactParty",
     "Referrer",
     "ContactKind",
+    "HoursSource",
     "AccessibilityFeature",
     "OrganisationKind",
     "ServiceTypeKind",
@@ -51,6 +52,7 @@ const BOUND: [&str; 20] = [
     "Topic",
     "LanguageForm",
     "ListingContentInput",
+    "OpeningHoursScheduleInput",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

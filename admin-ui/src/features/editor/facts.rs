@@ -7,12 +7,14 @@ use std::collections::HashMap;
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 use veiviser_schema::content::codes::OrganisationKind;
-use veiviser_schema::content::{Facts, ListingContent, validate};
+use veiviser_schema::content::{DefaultHours, Facts, ListingContent, validate};
+use veiviser_schema::hours::Schedule;
 use veiviser_schema::problem::Problem;
 
 use super::paths::with_keys;
 use crate::api::fragments::{CountyName, PageInfo};
 use crate::api::{ApiError, NodeId, query, schema};
+use crate::features::default_hours::stated_hours;
 use crate::ui::format;
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
@@ -133,18 +135,26 @@ pub struct Known {
     pub municipalities: RwSignal<Vec<Municipality>>,
     /// Organisations asked for by id; `None` for those that do not exist.
     pub organisations: RwSignal<HashMap<String, Option<Organisation>>>,
+    /// The default hours of the listing's municipality: `None` until they are read, `Some(None)` when it has stated none.
+    pub default_hours: RwSignal<Option<Option<Schedule>>>,
     /// Whether people in crisis depend on this type of service.
     pub crisis: bool,
 }
 
 impl Known {
     /// Starts reading what a document needs.
-    pub fn load(content: &ListingContent, crisis: bool) -> Self {
+    pub fn load(content: &ListingContent, municipality: String, crisis: bool) -> Self {
         let known = Self {
             municipalities: RwSignal::new(MUNICIPALITIES.with(|all| all.borrow().clone())),
             organisations: RwSignal::new(HashMap::new()),
+            default_hours: RwSignal::new(None),
             crisis,
         };
+        leptos::task::spawn_local(async move {
+            if let Ok(stated) = stated_hours(municipality).await {
+                known.default_hours.try_set(Some(stated));
+            }
+        });
         if known.municipalities.with_untracked(Vec::is_empty) {
             leptos::task::spawn_local(async move {
                 if let Ok(all) = all_municipalities().await {
@@ -207,6 +217,7 @@ impl Known {
     /// Every problem of a document by the contract's rules, as far as the facts are known. Untracked.
     pub fn problems(self, content: &ListingContent) -> Vec<Problem> {
         let today = format::oslo(format::now()).date();
+        let default = self.default_hours.get_untracked();
         self.municipalities.with_untracked(|municipalities| {
             self.organisations.with_untracked(|organisations| {
                 let facts = Facts {
@@ -217,6 +228,10 @@ impl Known {
                             || municipalities.iter().any(|one| one.number == number)
                     },
                     organisation_exists: &|id| organisations.get(id).is_none_or(Option::is_some),
+                    default_hours: match &default {
+                        Some(stated) => DefaultHours::of(stated.as_ref()),
+                        None => DefaultHours::Unread,
+                    },
                 };
                 with_keys(validate(content, &facts), content)
             })
