@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file a language and namespace under `locales/`; a feature has a namespace of its own.
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 17] = [
     "common",
     "shell",
     "sign_in",
@@ -25,6 +25,7 @@ const NAMESPACES: [&str; 16] = [
     "diff",
     "hours_preview",
     "copy_hours",
+    "default_hours",
 ];
 
 /// GraphQL enums that are Rust enums in `veiviser_schema` already, and the document input that is a Rust struct there. cynic would

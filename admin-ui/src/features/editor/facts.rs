@@ -129,14 +129,24 @@ thread_local! {
     static MUNICIPALITIES: RefCell<Vec<Municipality>> = const { RefCell::new(Vec::new()) };
 }
 
+/// What there is to inherit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inheritable {
+    Reading,
+    /// They could not be read.
+    Unread,
+    /// `None`: the municipality has stated none.
+    Read(Option<Schedule>),
+}
+
 /// What is known so far. What is not known yet counts as right: a field is not called wrong because an answer is on its way.
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
     pub municipalities: RwSignal<Vec<Municipality>>,
     /// Organisations asked for by id; `None` for those that do not exist.
     pub organisations: RwSignal<HashMap<String, Option<Organisation>>>,
-    /// The default hours of the listing's municipality: `None` until they are read, `Some(None)` when it has stated none.
-    pub default_hours: RwSignal<Option<Option<Schedule>>>,
+    /// The default hours of the listing's municipality.
+    pub default_hours: RwSignal<Inheritable>,
     /// Whether people in crisis depend on this type of service.
     pub crisis: bool,
 }
@@ -147,13 +157,15 @@ impl Known {
         let known = Self {
             municipalities: RwSignal::new(MUNICIPALITIES.with(|all| all.borrow().clone())),
             organisations: RwSignal::new(HashMap::new()),
-            default_hours: RwSignal::new(None),
+            default_hours: RwSignal::new(Inheritable::Reading),
             crisis,
         };
         leptos::task::spawn_local(async move {
-            if let Ok(stated) = stated_hours(municipality).await {
-                known.default_hours.try_set(Some(stated));
-            }
+            let found = match stated_hours(municipality).await {
+                Ok(stated) => Inheritable::Read(stated),
+                Err(_) => Inheritable::Unread,
+            };
+            known.default_hours.try_set(found);
         });
         if known.municipalities.with_untracked(Vec::is_empty) {
             leptos::task::spawn_local(async move {
@@ -229,8 +241,8 @@ impl Known {
                     },
                     organisation_exists: &|id| organisations.get(id).is_none_or(Option::is_some),
                     default_hours: match &default {
-                        Some(stated) => DefaultHours::of(stated.as_ref()),
-                        None => DefaultHours::Unread,
+                        Inheritable::Read(stated) => DefaultHours::of(stated.as_ref()),
+                        Inheritable::Reading | Inheritable::Unread => DefaultHours::Unread,
                     },
                 };
                 with_keys(validate(content, &facts), content)
