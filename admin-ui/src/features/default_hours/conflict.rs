@@ -1,9 +1,9 @@
 //! Somebody set the hours first: what they wrote, and what to do with one's own.
 
 use leptos::prelude::*;
+use veiviser_schema::hours::summary;
 
 use super::api::Record;
-use super::form::said;
 use super::hours_page::About;
 use crate::i18n::*;
 use crate::ui::{Alert, Button, use_language};
@@ -22,7 +22,7 @@ pub fn Conflict(
             view! {
                 <Alert color="danger" title=move || t_string!(i18n, default_hours.conflict_title)>
                     <p class="ds-paragraph">{t!(i18n, default_hours.conflict_text)}</p>
-                    <p class="ds-paragraph">{move || said(&shown.schedule(), language.get())}</p>
+                    <p class="ds-paragraph">{move || summary(&shown.schedule(), language.get())}</p>
                     <About record=Signal::stored(current) />
                     <div class="actions">
                         <Button variant="secondary" on_click=move |()| on_keep.run(kept.clone())>

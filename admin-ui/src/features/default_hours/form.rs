@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use veiviser_schema::content::hours_problems;
-use veiviser_schema::hours::{Schedule, ValidationContext};
+use veiviser_schema::hours::ValidationContext;
 use veiviser_schema::outcome::ErrorCode;
 
 use super::api::{self, Outcome, Record, SetDefaultOpeningHoursInput};
@@ -153,9 +153,4 @@ fn refusals(messages: Vec<String>) -> Option<impl IntoView> {
             .collect_view();
         view! { <Alert color="danger">{lines}</Alert> }
     })
-}
-
-/// What a schedule says to those who read it, or that nothing is stated.
-pub fn said(schedule: &Schedule, language: veiviser_schema::text::Language) -> String {
-    veiviser_schema::hours::summary(schedule, language)
 }

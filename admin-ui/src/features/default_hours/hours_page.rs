@@ -114,7 +114,7 @@ pub fn Followers(#[prop(into)] record: Signal<Record>) -> impl IntoView {
         (count > 0).then(|| {
             view! {
                 <p class="ds-paragraph">
-                    <strong>{t!(i18n, default_hours.crisis_follow, count = move || count)}</strong>
+                    <strong>{t!(i18n, default_hours.crisis_follow, count = count)}</strong>
                 </p>
             }
         })

@@ -1,10 +1,9 @@
 //! Before it is saved: what becomes different, in words, and for how many.
 
 use leptos::prelude::*;
-use veiviser_schema::hours::{Schedule, diff};
+use veiviser_schema::hours::{Schedule, diff, summary};
 
 use super::api::Record;
-use super::form::said;
 use super::hours_page::Followers;
 use crate::i18n::*;
 use crate::ui::{Bind, Button, Dialog, use_language};
@@ -28,7 +27,7 @@ pub fn ReviewDialog(
             .map(|sentence| view! { <li>{sentence}</li> })
             .collect_view()
     };
-    let after = move || schedule.with(|schedule| said(schedule, language.get()));
+    let after = move || schedule.with(|schedule| summary(schedule, language.get()));
     view! {
         <Dialog id="default-hours-review" open title=move || t_string!(i18n, default_hours.review_title)>
             <ul class="ds-list">{changes}</ul>
