@@ -235,8 +235,9 @@ fn select(types: &BTreeMap<String, Json>, of: &str, depth: u8) -> String {
             "days" => r#"days(from: "2026-11-16", to: "2026-11-22")"#,
             other => other,
         };
-        // Other listings and the whole country are not reached from a listing's own fields.
-        if name == "relations" || name == "municipalities" || (nested && depth == 0) {
+        // Other listings, the whole country and a municipality's own hours are not reached from a listing's own fields.
+        let elsewhere = ["relations", "municipalities", "defaultOpeningHours"].contains(&name);
+        if elsewhere || (nested && depth == 0) {
             continue;
         }
         if nested {
