@@ -11,9 +11,7 @@ mod prefetch;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::features::{
-    account, audit, default_hours, editor, history, listings, review, users,
-};
+use crate::features::{account, audit, default_hours, editor, history, listings, review, users};
 
 use page::LazyPage;
 pub use page::show;
