@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file a language and namespace under `locales/`; a feature has a namespace of its own.
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 17] = [
     "common",
     "shell",
     "sign_in",
@@ -25,12 +25,13 @@ const NAMESPACES: [&str; 16] = [
     "diff",
     "hours_preview",
     "copy_hours",
+    "default_hours",
 ];
 
 /// GraphQL enums that are Rust enums in `veiviser_schema` already, and the document input that is a Rust struct there. cynic would
 /// want a twin of each in this crate; told that they are scalars, it takes the contract's own types (see `src/api/bind.rs`). What is
 /// sent over the wire is the same.
-const BOUND: [&str; 20] = [
+const BOUND: [&str; 22] = [
     "Role",
     "Action",
     "Language",
@@ -44,6 +45,7 @@ const BOUND: [&str; 20] = [
     "ContactParty",
     "Referrer",
     "ContactKind",
+    "HoursSource",
     "AccessibilityFeature",
     "OrganisationKind",
     "ServiceTypeKind",
@@ -51,6 +53,7 @@ const BOUND: [&str; 20] = [
     "Topic",
     "LanguageForm",
     "ListingContentInput",
+    "OpeningHoursScheduleInput",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -91,6 +91,8 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("/changes/:id/submit") view=show(parts::SUBMIT) />
                     <Route path=path!("/review") view=show(parts::QUEUE) />
                     <Route path=path!("/review/:id") view=show(parts::REVIEW) />
+                    <Route path=path!("/default-hours") view=show(parts::CHOOSE_DEFAULT_HOURS) />
+                    <Route path=path!("/default-hours/:municipality") view=show(parts::DEFAULT_HOURS) />
                     <Route path=path!("/users") view=show(parts::USERS) />
                     <Route path=path!("/users/new") view=show(parts::NEW_USER) />
                     <Route path=path!("/users/:id") view=show(parts::USER) />

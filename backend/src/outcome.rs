@@ -43,7 +43,10 @@ impl Refusal {
     pub fn problem(prefix: &str, problem: &veiviser_schema::problem::Problem) -> Self {
         Self {
             code: ErrorCode::Invalid,
-            field: Some(format!("{prefix}.{}", problem.path)),
+            field: Some(match problem.path.as_str() {
+                "" => prefix.to_owned(),
+                path => format!("{prefix}.{path}"),
+            }),
             words: Some([problem.nb.clone(), problem.nn.clone(), problem.en.clone()]),
         }
     }

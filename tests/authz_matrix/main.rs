@@ -271,6 +271,7 @@ fn document(mutation: &str) -> String {
         "UserPayload" => "user { id }",
         "ChangeRequestPayload" => "changeRequest { id }",
         "ListingRecordPayload" => "listingRecord { id }",
+        "DefaultHoursPayload" => "defaultHoursRecord { version inheritingListings }",
         other => panic!("what does {other} have?"),
     };
     match field.input {

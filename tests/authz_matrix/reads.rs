@@ -189,6 +189,12 @@ pub fn all() -> Vec<Read> {
             "query($id: ID!) { reviewQueue(filter: { listingId: $id }) { totalCount nodes { id } } }",
             listing,
         ),
+        one(
+            "defaultHoursRecord",
+            "of a municipality",
+            "query($number: String!) { defaultHoursRecord(municipalityNumber: $number) { version document inheritingListings } }",
+            number,
+        ),
         list(
             "users",
             "of a municipality",

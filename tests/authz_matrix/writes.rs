@@ -297,5 +297,11 @@ pub fn all() -> Vec<Write> {
             Table(A::Verify),
             |place| json!({ "listingId": place.published, "expectedVersion": place.version }),
         ),
+        at(
+            "setDefaultOpeningHours",
+            "",
+            Table(A::SetDefaultHours),
+            |place| json!({ "municipalityNumber": place.number, "schedule": { "mode": "ALWAYS" }, "expectedVersion": 0 }),
+        ),
     ]
 }

@@ -142,13 +142,14 @@ pub fn console(from: &[String], to: &[String]) -> Option<&'static str> {
         "features" if matches!(target.as_str(), "app" | "parts" | "shell") => {
             Some("a page does not know its frame")
         }
-        // Pages are made of parts: the hours editor, the differences of two documents and the choice of a place are there for others.
+        // Pages are made of parts: the hours editor, a municipality's default hours, the differences of two documents and the choice of a
+        // place are there for others.
         "features"
             if target == "features"
                 && from.get(1) != to.get(1)
-                && to
-                    .get(1)
-                    .is_some_and(|name| !matches!(name.as_str(), "hours" | "diff" | "places")) =>
+                && to.get(1).is_some_and(|name| {
+                    !matches!(name.as_str(), "hours" | "default_hours" | "diff" | "places")
+                }) =>
         {
             Some("a feature does not know another")
         }

@@ -7,6 +7,7 @@ use cynic::coercions::CoercesTo;
 use cynic::schema::IsScalar;
 use cynic::variables::VariableType;
 use veiviser_schema::content::{ListingContent, codes};
+use veiviser_schema::hours::Schedule;
 use veiviser_schema::{authz, ids, outcome, problem, text};
 
 /// The schema's marker types, made by cynic from `schema/schema.graphql`.
@@ -46,6 +47,7 @@ bind! {
     codes::ContactParty => ContactParty as "ContactParty";
     codes::Referrer => Referrer as "Referrer";
     codes::ContactKind => ContactKind as "ContactKind";
+    codes::HoursSource => HoursSource as "HoursSource";
     codes::AccessibilityFeature => AccessibilityFeature as "AccessibilityFeature";
     codes::OrganisationKind => OrganisationKind as "OrganisationKind";
     codes::ServiceTypeKind => ServiceTypeKind as "ServiceTypeKind";
@@ -53,6 +55,7 @@ bind! {
     codes::Topic => Topic as "Topic";
     codes::LanguageForm => LanguageForm as "LanguageForm";
     ListingContent => ListingContentInput as "ListingContentInput";
+    Schedule => OpeningHoursScheduleInput as "OpeningHoursScheduleInput";
 
     NodeId => NodeId as "ID";
     ids::ListingId => NodeId as "ID";
@@ -67,6 +70,7 @@ bind! {
 
 // A `document: JSON` field is read straight into the content model.
 bind!(read ListingContent => JSON);
+bind!(read Schedule => JSON);
 
 /// An id of any kind, where the kind does not matter (an audit entry's subject).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -116,6 +120,7 @@ mod tests {
             codes::ContactParty, "ContactParty";
             codes::Referrer, "Referrer";
             codes::ContactKind, "ContactKind";
+            codes::HoursSource, "HoursSource";
             codes::AccessibilityFeature, "AccessibilityFeature";
             codes::OrganisationKind, "OrganisationKind";
             codes::ServiceTypeKind, "ServiceTypeKind";

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod default_hours;
 pub mod diff;
 pub mod editor;
 pub mod history;

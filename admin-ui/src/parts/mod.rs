@@ -11,7 +11,7 @@ mod prefetch;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::features::{account, audit, editor, history, listings, review, users};
+use crate::features::{account, audit, default_hours, editor, history, listings, review, users};
 
 use page::LazyPage;
 pub use page::show;
@@ -42,6 +42,8 @@ parts! {
     editor {
         EDITOR: editor_page = editor::EditorPage;
         SUBMIT: submit_page = editor::SubmitPage;
+        CHOOSE_DEFAULT_HOURS: choose_default_hours_page = default_hours::ChooseDefaultHoursPage;
+        DEFAULT_HOURS: default_hours_page = default_hours::DefaultHoursPage;
     }
     review {
         QUEUE: queue_page = review::QueuePage;
@@ -64,6 +66,7 @@ fn at(path: &str) -> Option<LazyPage> {
         ["listings", _, "history"] => HISTORY,
         ["listings", ..] => LISTINGS,
         ["changes", ..] => EDITOR,
+        ["default-hours", ..] => DEFAULT_HOURS,
         ["review", ..] => QUEUE,
         ["users", ..] => USERS,
         ["audit", ..] => AUDIT,

@@ -13,7 +13,7 @@ pub struct NewEntry {
     pub subject_id: String,
     /// Where that lies, if anywhere in particular.
     pub municipality: Option<MunicipalityNumber>,
-    /// More about it, as a JSON object: ids, codes and numbers only.
+    /// More about it, as a JSON object: ids, codes and numbers, and what the public reads anyway.
     pub detail: Value,
     /// Which request did it; `None` for the command line.
     pub request_id: Option<String>,

@@ -23,6 +23,7 @@ macro_rules! table {
 }
 
 pub mod area;
+pub mod default_hours;
 pub mod listing;
 pub mod organisation;
 pub mod rows;

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, Statement, Value};
 use serde_json::Value as Json;
 use veiviser_schema::authz::{Action, Grant, Role, Scope};
 use veiviser_schema::content::codes::{
-    Answer, ContactKind, ContactParty, CostKind, Referral, TargetGroup,
+    Answer, ContactKind, ContactParty, CostKind, HoursSource, Referral, TargetGroup,
 };
 use veiviser_schema::content::{
     AgeBand, Announcement, ContactPoint, Image, LegalBasis, ListingContent, Place,
@@ -340,12 +340,19 @@ fn any_place() -> impl Strategy<Value = Place> {
         any_text(),
         "\\PC{0,12}",
         "[0-9]{4}",
-        (any_text(), any_schedule()),
+        (any_text(), any_schedule(), select(HoursSource::ALL)),
         prop::option::of((58.0..71.0, 5.0..31.0)),
         any::<bool>(),
     )
         .prop_map(
-            |(name, street, postal_code, (directions, opening_hours), point, hidden)| Place {
+            |(
+                name,
+                street,
+                postal_code,
+                (directions, opening_hours, hours_source),
+                point,
+                hidden,
+            )| Place {
                 id: String::new(),
                 name,
                 street,
@@ -356,6 +363,7 @@ fn any_place() -> impl Strategy<Value = Place> {
                 longitude: point.map(|(_, longitude)| longitude),
                 hidden,
                 directions,
+                hours_source,
                 opening_hours,
             },
         )
@@ -374,14 +382,16 @@ fn any_contact_point() -> impl Strategy<Value = ContactPoint> {
         any_text(),
         some_of(ContactParty::ALL),
         any_schedule(),
+        select(HoursSource::ALL),
     )
         .prop_map(
-            |((kind, value), label, for_whom, opening_hours)| ContactPoint {
+            |((kind, value), label, for_whom, opening_hours, hours_source)| ContactPoint {
                 id: String::new(),
                 kind,
                 value: value.to_owned(),
                 label,
                 for_whom,
+                hours_source,
                 opening_hours,
             },
         )

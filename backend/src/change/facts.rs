@@ -9,11 +9,13 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use serde_json::Value;
 use uuid::Uuid;
 use veiviser_schema::content::label::value_text;
-use veiviser_schema::content::{Facts, ListingContent, validate};
-use veiviser_schema::ids::{OrganisationId, ServiceTypeSlug};
+use veiviser_schema::content::{DefaultHours, Facts, ListingContent, validate};
+use veiviser_schema::hours::Schedule;
+use veiviser_schema::ids::{MunicipalityNumber, OrganisationId, ServiceTypeSlug};
 use veiviser_schema::problem::Problem;
 use veiviser_schema::text::{Language, LocalizedText};
 
+use crate::catalogue::default_hours::repo;
 use crate::db::DbError;
 
 /// The facts that some documents mention.
@@ -23,6 +25,8 @@ pub struct KnownFacts {
     /// By node id.
     organisations: HashMap<String, String>,
     service_types: HashMap<String, TypeFacts>,
+    /// By municipality; read only where a document inherits.
+    default_hours: HashMap<MunicipalityNumber, Schedule>,
 }
 
 #[derive(Debug)]
@@ -37,8 +41,9 @@ impl KnownFacts {
         connection: &impl ConnectionTrait,
         contents: impl IntoIterator<Item = &'a ListingContent>,
     ) -> Result<Self, DbError> {
+        let contents: Vec<&ListingContent> = contents.into_iter().collect();
         let mut mentioned: Vec<Uuid> = contents
-            .into_iter()
+            .iter()
             .flat_map(|content| [&content.owner_id, &content.operator_id, &content.funder_id])
             .flatten()
             .filter_map(|id| id.parse::<OrganisationId>().ok())
@@ -50,6 +55,11 @@ impl KnownFacts {
             municipalities: municipalities(connection).await?,
             organisations: organisations(connection, mentioned).await?,
             service_types: service_types(connection).await?,
+            default_hours: if contents.iter().any(|content| content.inherits_hours()) {
+                default_hours(connection).await?
+            } else {
+                HashMap::new()
+            },
         })
     }
 
@@ -68,12 +78,13 @@ impl KnownFacts {
             .map(|known| &known.name)
     }
 
-    /// Every problem of a document, as the rules have it today.
+    /// Every problem of a document, as the rules have it today. `municipality` is the one that keeps the listing.
     #[must_use]
     pub fn problems(
         &self,
         content: &ListingContent,
         service_type: &ServiceTypeSlug,
+        municipality: Option<&MunicipalityNumber>,
         today: NaiveDate,
     ) -> Vec<Problem> {
         validate(
@@ -83,6 +94,9 @@ impl KnownFacts {
                 crisis_service: self.is_crisis(service_type),
                 municipality_exists: &|number| self.municipalities.contains_key(number),
                 organisation_exists: &|id| self.organisations.contains_key(id),
+                default_hours: municipality.map_or(DefaultHours::NoMunicipality, |number| {
+                    DefaultHours::of(self.default_hours.get(number))
+                }),
             },
         )
     }
@@ -125,6 +139,16 @@ async fn municipalities(
         found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
     }
     Ok(found)
+}
+
+async fn default_hours(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<MunicipalityNumber, Schedule>, DbError> {
+    let stated = repo::read(connection, None).await?;
+    Ok(stated
+        .into_iter()
+        .map(|stated| (stated.municipality, stated.schedule))
+        .collect())
 }
 
 async fn organisations(

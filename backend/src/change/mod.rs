@@ -9,6 +9,7 @@
 //! `version`: the one who comes second is answered with the change as it is now.
 
 mod attempt;
+pub mod default_hours;
 pub mod facts;
 pub mod graphql;
 pub(crate) mod keyset;

@@ -16,7 +16,7 @@ pub struct Event<'a> {
     /// Node id.
     pub subject: String,
     pub municipality: &'a MunicipalityNumber,
-    /// Ids, codes and numbers only.
+    /// Ids, codes and numbers, and what the public reads anyway.
     pub detail: Value,
 }
 

@@ -134,7 +134,7 @@ fn one(
 mod tests {
     use std::collections::HashSet;
 
-    use veiviser_schema::content::{Facts, validate};
+    use veiviser_schema::content::{DefaultHours, Facts, validate};
     use veiviser_schema::problem::Severity;
 
     use super::*;
@@ -170,6 +170,7 @@ mod tests {
                     crisis_service: crisis.contains(listing.service_type.as_str()),
                     municipality_exists: &|number| municipalities.contains(number),
                     organisation_exists: &|id| id.starts_with("organisation_"),
+                    default_hours: DefaultHours::Missing,
                 },
             )
             .into_iter()

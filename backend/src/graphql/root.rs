@@ -9,6 +9,7 @@ use crate::catalogue::area::graphql::AreaQuery;
 use crate::catalogue::listing::graphql::ListingQuery;
 use crate::catalogue::organisation::graphql::OrganisationQuery;
 use crate::catalogue::service_type::graphql::ServiceTypeQuery;
+use crate::change::default_hours::graphql::{DefaultHoursMutation, DefaultHoursQuery};
 use crate::change::graphql::{ChangeMutation, ChangeQuery};
 use crate::change::my_page::graphql::MyPage;
 use crate::hours::graphql::HoursQuery;
@@ -29,6 +30,7 @@ pub struct Query(
     ListingQuery,
     HoursQuery,
     ChangeQuery,
+    DefaultHoursQuery,
     ViewerQuery<Viewer>,
     UserQuery,
     AuditQuery,
@@ -43,6 +45,7 @@ pub struct Mutation(
     UserMutation,
     GrantMutation,
     ChangeMutation,
+    DefaultHoursMutation,
 );
 
 /// Whoever is signed in: the account, and what the other slices know of the person.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use veiviser_schema::hours::{CompiledSchedule, Schedule, State, compile, summary_on};
+use veiviser_schema::ids::MunicipalityNumber;
 use veiviser_schema::text::Language;
 
 use crate::clock::date_in_norway;
@@ -14,6 +15,8 @@ pub struct Hours {
     pub schedule: Schedule,
     /// `None` when the schedule cannot be read: then nothing is known, and nothing is closed.
     pub compiled: Option<CompiledSchedule>,
+    /// The municipality whose default they are; `None` when whoever has them keeps them as their own.
+    pub inherited_from: Option<MunicipalityNumber>,
 }
 
 /// What a schedule that cannot be read says: half of one could say that it is closed when it is not.
@@ -23,7 +26,20 @@ impl Hours {
     #[must_use]
     pub fn new(schedule: Schedule) -> Self {
         let compiled = compile(&schedule).ok();
-        Self { schedule, compiled }
+        Self {
+            schedule,
+            compiled,
+            inherited_from: None,
+        }
+    }
+
+    /// A municipality's default, as those have it who inherit it.
+    #[must_use]
+    pub fn inherited(schedule: Schedule, municipality: MunicipalityNumber) -> Self {
+        Self {
+            inherited_from: Some(municipality),
+            ..Self::new(schedule)
+        }
     }
 
     /// These hours, or hours that are not stated when these cannot be read.

@@ -21,6 +21,7 @@ use veiviser_schema::ids::{
 };
 
 use crate::catalogue::area::model::{County, Municipality};
+use crate::catalogue::default_hours::model::{Defaults, Stated};
 use crate::catalogue::listing::model::{Filter, Listing, Order};
 use crate::catalogue::organisation::model::Organisation;
 use crate::catalogue::service_type::model::{NationalContactPoint, ServiceType};
@@ -35,6 +36,7 @@ pub use refresh::Catalogue;
 pub struct Snapshot {
     version: i64,
     facts: Arc<Facts>,
+    defaults: Arc<Defaults>,
     listings: Listings,
 }
 
@@ -72,8 +74,15 @@ impl Snapshot {
         Self {
             version,
             facts: Arc::new(facts),
+            defaults: Arc::default(),
             listings: Listings::of(listings),
         }
+    }
+
+    /// The same with these default hours, by which the listings were put together.
+    #[must_use]
+    fn knowing(self, defaults: Arc<Defaults>) -> Self {
+        Self { defaults, ..self }
     }
 
     /// The next version, in which these listings are as given, or gone.
@@ -91,6 +100,7 @@ impl Snapshot {
         Self {
             version,
             facts: Arc::clone(&self.facts),
+            defaults: Arc::clone(&self.defaults),
             listings,
         }
     }
@@ -114,6 +124,12 @@ impl Snapshot {
     #[must_use]
     pub fn municipality(&self, number: &MunicipalityNumber) -> Option<&Arc<Municipality>> {
         self.facts.municipalities.get(number)
+    }
+
+    /// The default opening hours of a municipality, if it has stated any.
+    #[must_use]
+    pub fn default_hours(&self, number: &MunicipalityNumber) -> Option<&Stated> {
+        self.defaults.of(number)
     }
 
     /// Every municipality, by number.

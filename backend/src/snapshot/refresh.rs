@@ -6,9 +6,11 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use tokio::sync::Mutex;
-use veiviser_schema::ids::ListingId;
+use veiviser_schema::ids::{ListingId, MunicipalityNumber};
 
 use super::{Facts, Snapshot};
+use crate::catalogue::default_hours::model::{DefaultHours, Defaults};
+use crate::catalogue::default_hours::repo as default_hours;
 use crate::catalogue::listing::entity::catalogue_change;
 use crate::catalogue::listing::repo::{Fetched, fetch};
 use crate::db::{Database, DbError};
@@ -30,8 +32,9 @@ struct Inner {
 /// What the database answered to "what is new since this version?".
 enum News {
     None,
-    Everything(i64, Facts, Fetched),
-    Listings(i64, Vec<ListingId>, Fetched),
+    Everything(i64, Facts, Vec<DefaultHours>, Fetched),
+    /// These listings, after these default hours were changed.
+    Listings(i64, Vec<ListingId>, Vec<DefaultHours>, Fetched),
 }
 
 impl Catalogue {
@@ -146,39 +149,76 @@ async fn news(connection: &impl ConnectionTrait, since: i64) -> Result<News, DbE
         .all(connection)
         .await?;
     let told_all = i64::try_from(changes.len()) == Ok(version - since);
-    let ids: Option<Vec<ListingId>> = changes
-        .iter()
-        .map(|change| change.listing_id.map(ListingId))
-        .collect();
-    match ids {
-        Some(mut ids) if told_all => {
-            ids.sort_unstable();
-            ids.dedup();
-            let fetched = fetch(connection, Some(&ids)).await?;
-            Ok(News::Listings(version, ids, fetched))
+    let touched: Option<Vec<Touched>> = changes.into_iter().map(Touched::read).collect();
+    let Some(touched) = touched.filter(|_| told_all) else {
+        return everything(connection).await;
+    };
+    let (mut ids, mut places) = (Vec::new(), Vec::new());
+    for one in touched {
+        match one {
+            Touched::Listing(id) => ids.push(id),
+            Touched::DefaultHours(municipality) => places.push(municipality),
         }
-        _ => everything(connection).await,
+    }
+    let mut defaults = Vec::new();
+    if !places.is_empty() {
+        places.sort_unstable();
+        places.dedup();
+        defaults = default_hours::read(connection, Some(&places)).await?;
+        ids.extend(default_hours::heirs(connection, &places).await?);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let fetched = fetch(connection, Some(&ids)).await?;
+    Ok(News::Listings(version, ids, defaults, fetched))
+}
+
+/// What one version changed, where it was not everything.
+enum Touched {
+    Listing(ListingId),
+    DefaultHours(MunicipalityNumber),
+}
+
+impl Touched {
+    fn read(change: catalogue_change::Model) -> Option<Self> {
+        let listing = change.listing_id.map(ListingId).map(Self::Listing);
+        let municipality = change
+            .municipality_number
+            .and_then(|number| number.parse().ok());
+        listing.or(municipality.map(Self::DefaultHours))
     }
 }
 
 async fn everything(connection: &impl ConnectionTrait) -> Result<News, DbError> {
     let version = version(connection).await?;
     let facts = Facts::read(connection).await?;
+    let defaults = default_hours::read(connection, None).await?;
     let fetched = fetch(connection, None).await?;
-    Ok(News::Everything(version, facts, fetched))
+    Ok(News::Everything(version, facts, defaults, fetched))
 }
 
 /// Makes the next snapshot, away from the threads that answer requests when there is much to do.
 async fn assemble(before: Arc<Snapshot>, news: News) -> Result<Arc<Snapshot>, DbError> {
     match news {
         News::None => Ok(before),
-        News::Listings(version, ids, fetched) => {
-            Ok(Arc::new(before.with(version, ids, fetched.into_listings())))
+        News::Listings(version, ids, changed, fetched) => {
+            let defaults = if changed.is_empty() {
+                Arc::clone(&before.defaults)
+            } else {
+                Arc::new((*before.defaults).clone().with(changed))
+            };
+            let listings = fetched.into_listings(&defaults);
+            let next = before.with(version, ids, listings).knowing(defaults);
+            Ok(Arc::new(next))
         }
-        News::Everything(version, facts, fetched) => tokio::task::spawn_blocking(move || {
-            Arc::new(Snapshot::new(version, facts, fetched.into_listings()))
-        })
-        .await
-        .map_err(|_| DbError::defect("the catalogue could not be put together")),
+        News::Everything(version, facts, stated, fetched) => {
+            tokio::task::spawn_blocking(move || {
+                let defaults = Arc::new(Defaults::default().with(stated));
+                let listings = fetched.into_listings(&defaults);
+                Arc::new(Snapshot::new(version, facts, listings).knowing(defaults))
+            })
+            .await
+            .map_err(|_| DbError::defect("the catalogue could not be put together"))
+        }
     }
 }

@@ -5,12 +5,14 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use veiviser_schema::content::ContactPoint;
-use veiviser_schema::content::codes::TargetGroup;
-use veiviser_schema::hours::Schedule;
+use veiviser_schema::content::codes::{HoursSource, TargetGroup};
+use veiviser_schema::hours::{Mode, Schedule};
 use veiviser_schema::ids::RevisionId;
 use veiviser_schema::text::{Language, LocalizedText};
 
 use super::*;
+use crate::authz::Permit;
+use crate::catalogue::default_hours::repo as default_hours;
 use crate::catalogue::listing::model::{Hours, Parts};
 use crate::catalogue::listing::projection;
 use crate::catalogue::testing::{
@@ -130,6 +132,92 @@ async fn only_what_changed_is_read_again_and_everything_when_that_is_unknown() {
     assert_eq!(name_of(&catalogue.current(), 1).as_deref(), Some("Nyest"));
 }
 
+/// The number of the version that says so.
+async fn state_default_hours(db: &Database, municipality: &'static str, schedule: Schedule) -> i64 {
+    db.write(move |tx| async move {
+        let number = number(municipality);
+        let version = default_hours::find(&tx, &number)
+            .await?
+            .map_or(0, |it| it.version);
+        let leave = Permit::operator();
+        assert!(default_hours::put(&tx, &leave, &number, &schedule, version, start()).await?);
+        projection::bump_default_hours(&tx, &number, start()).await
+    })
+    .await
+    .expect("stated")
+}
+
+#[tokio::test]
+async fn default_hours_move_those_who_inherit_and_nobody_else() {
+    let (db, _folder) = seeded().await;
+    let keeps = |id: u128, place: &'static str, source| {
+        Sample::new(id, "legevakt", place, "Legevakten").with(move |content| {
+            content.contact_points.push(ContactPoint {
+                id: "a".to_owned(),
+                hours_source: source,
+                opening_hours: Schedule::appointment_only(),
+                ..ContactPoint::default()
+            });
+        })
+    };
+    publish(&db, keeps(1, "1103", HoursSource::Municipality)).await;
+    publish(&db, keeps(2, "1103", HoursSource::Own)).await;
+    publish(&db, keeps(3, "4601", HoursSource::Municipality)).await;
+    let here = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let there = Catalogue::load(other_instance(&db).await)
+        .await
+        .expect("a catalogue");
+    let mode = |snapshot: &Snapshot, id| {
+        let listing = snapshot.listing(listing_id(id)).expect("published");
+        listing.contact_hours[0].schedule.mode
+    };
+    let old = there.current();
+    assert_eq!(mode(&old, 1), Mode::NotStated, "not closed: unknown");
+    assert_eq!(mode(&old, 2), Mode::AppointmentOnly);
+
+    let version = state_default_hours(&db, "1103", Schedule::always()).await;
+    for catalogue in [&here, &there] {
+        assert_eq!(catalogue.refresh().await.expect("refreshed"), version);
+        let now = catalogue.current();
+        assert_eq!(mode(&now, 1), Mode::Always);
+        let hours = &now.listing(listing_id(1)).expect("published").contact_hours[0];
+        assert_eq!(hours.inherited_from, Some(number("1103")));
+        assert_eq!(mode(&now, 2), Mode::AppointmentOnly);
+        assert_eq!(mode(&now, 3), Mode::NotStated);
+        let own = now.default_hours(&number("1103")).expect("stated");
+        assert_eq!(own.own.schedule, Schedule::always());
+        assert!(now.default_hours(&number("4601")).is_none());
+    }
+    // Whoever does not inherit was not read again; nor were the facts.
+    let now = there.current();
+    assert!(Arc::ptr_eq(&old.facts, &now.facts));
+    assert!(Arc::ptr_eq(
+        old.listing(listing_id(2)).expect("published"),
+        now.listing(listing_id(2)).expect("published")
+    ));
+    assert_eq!(
+        mode(&old, 1),
+        Mode::NotStated,
+        "an old version stays as it was"
+    );
+
+    // Changed again, and one more listing begins to inherit in the same stretch of versions.
+    state_default_hours(&db, "1103", Schedule::appointment_only()).await;
+    publish(&db, keeps(2, "1103", HoursSource::Municipality)).await;
+    let version = state_default_hours(&db, "1103", Schedule::always()).await;
+    assert_eq!(there.refresh().await.expect("refreshed"), version);
+    let now = there.current();
+    assert_eq!((mode(&now, 1), mode(&now, 2)), (Mode::Always, Mode::Always));
+    // One that reads everything anew sees the same.
+    let anew = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let anew = anew.current();
+    assert_eq!(
+        (mode(&anew, 1), mode(&anew, 2)),
+        (Mode::Always, Mode::Always)
+    );
+    assert_eq!(mode(&anew, 3), Mode::NotStated);
+}
+
 #[tokio::test]
 async fn public_reads_ask_the_database_nothing() {
     let (db, _folder) = seeded().await;
@@ -206,7 +294,7 @@ fn listing(id: u128, kind: &str, area: &[&str], name: &str, minute: i64) -> List
         demo: false,
         content,
     };
-    Listing::new(parts, |schedule: &Schedule| {
+    Listing::new(parts, &Defaults::default(), |schedule: &Schedule| {
         Arc::new(Hours::new(schedule.clone()))
     })
 }

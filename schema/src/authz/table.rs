@@ -73,6 +73,8 @@ pub enum Action {
     ApproveAny,
     /// Return or reject a change one could approve.
     Decline,
+    /// Set the default opening hours of a municipality, which its listings may inherit.
+    SetDefaultHours,
     /// See users, and the roles they have within the scope.
     ReadUsers,
     /// Create users, and give and take the editor's role.
@@ -84,7 +86,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 13] = [
+    pub const ALL: [Action; 14] = [
         Action::ReadUnpublished,
         Action::SaveDraft,
         Action::Submit,
@@ -94,6 +96,7 @@ impl Action {
         Action::ApproveLowRisk,
         Action::ApproveAny,
         Action::Decline,
+        Action::SetDefaultHours,
         Action::ReadUsers,
         Action::ManageEditors,
         Action::ManageUsers,
@@ -113,6 +116,7 @@ impl Action {
             Action::ApproveLowRisk => "APPROVE_LOW_RISK",
             Action::ApproveAny => "APPROVE_ANY",
             Action::Decline => "DECLINE",
+            Action::SetDefaultHours => "SET_DEFAULT_HOURS",
             Action::ReadUsers => "READ_USERS",
             Action::ManageEditors => "MANAGE_EDITORS",
             Action::ManageUsers => "MANAGE_USERS",
@@ -153,7 +157,7 @@ pub fn rule(role: Role, action: Action) -> Rule {
             | A::Verify
             | A::Comment => Rule::InScope,
             A::ApproveLowRisk | A::Decline => Rule::OthersInScope,
-            A::ReadUsers | A::ManageEditors => Rule::InScope,
+            A::SetDefaultHours | A::ReadUsers | A::ManageEditors => Rule::InScope,
             _ => Rule::Never,
         },
         Role::CountyCoordinator => match action {
@@ -161,7 +165,7 @@ pub fn rule(role: Role, action: Action) -> Rule {
             _ => Rule::Never,
         },
         Role::NationalCoordinator => match action {
-            A::ReadUnpublished | A::Comment => Rule::InScope,
+            A::ReadUnpublished | A::Comment | A::SetDefaultHours => Rule::InScope,
             A::ApproveLowRisk | A::ApproveAny | A::Decline => Rule::OthersInScope,
             _ => Rule::Never,
         },

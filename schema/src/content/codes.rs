@@ -130,6 +130,12 @@ codes! {
         Video = "VIDEO", "Video", "Video", "Video";
     }
 
+    /// Whose opening hours a place or a contact point keeps.
+    HoursSource {
+        Own = "OWN", "Egne tider", "Eigne tider", "Own hours";
+        Municipality = "MUNICIPALITY", "Kommunens standardtider", "Standardtidene til kommunen", "The municipality's default hours";
+    }
+
     /// What makes a place reachable for everybody.
     AccessibilityFeature {
         StepFree = "STEP_FREE", "Trinnfri adkomst", "Trinnfri tilkomst", "Step-free access";
@@ -170,6 +176,13 @@ macro_rules! unknown_by_default {
     )*};
 }
 unknown_by_default!(Answer, Referral, CostKind, Anonymity);
+
+/// What every document meant that was written before there was a choice.
+impl Default for HoursSource {
+    fn default() -> Self {
+        HoursSource::Own
+    }
+}
 
 /// What an editor adds most often.
 impl Default for ContactKind {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ListingContent;
+use super::codes::HoursSource;
 use super::label::{order, path_label};
 use super::tree::{Leaves, leaves};
 use crate::text::Language;
@@ -64,8 +65,13 @@ pub(super) fn diff_leaves(before: &Leaves, after: &Leaves) -> Vec<FieldChange> {
 }
 
 fn push(changes: &mut Vec<FieldChange>, path: &str, old: Option<&Value>, new: Option<&Value>) {
-    let before = old.filter(|value| !is_nothing(value));
-    let after = new.filter(|value| !is_nothing(value));
+    // A thing that came or went with its own hours says nothing by that.
+    let alone = old.is_none() || new.is_none();
+    let expected = |value: &&Value| {
+        alone && path.ends_with(".hoursSource") && **value == HoursSource::Own.code()
+    };
+    let before = old.filter(|value| !is_nothing(value) && !expected(value));
+    let after = new.filter(|value| !is_nothing(value) && !expected(value));
     let kind = match (before, after) {
         (None, None) => return,
         (None, Some(_)) => ChangeKind::Added,

@@ -60,6 +60,12 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "Contact point for",
     ),
     (
+        "contactPoints[].hoursSource",
+        "Egne eller kommunens åpningstider",
+        "Eigne opningstider eller dei til kommunen",
+        "Own opening hours or the municipality's",
+    ),
+    (
         "contactPoints[].openingHours",
         "Åpningstider for kontaktpunkt",
         "Opningstider for kontaktpunkt",
@@ -109,6 +115,12 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "Slik finner du fram",
         "Slik finn du fram",
         "Directions",
+    ),
+    (
+        "places[].hoursSource",
+        "Egne eller kommunens åpningstider",
+        "Eigne opningstider eller dei til kommunen",
+        "Own opening hours or the municipality's",
     ),
     (
         "places[].openingHours",
@@ -409,6 +421,9 @@ fn code_label(pattern: &str, code: &str, language: Language) -> Option<&'static 
         }
         "accessibility.features" => {
             codes::AccessibilityFeature::from_code(code).map(|c| c.label(language))
+        }
+        "contactPoints[].hoursSource" | "places[].hoursSource" => {
+            codes::HoursSource::from_code(code).map(|c| c.label(language))
         }
         "contactPoints[].kind" => codes::ContactKind::from_code(code).map(|c| c.label(language)),
         _ => None,

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod diff;
+mod hours_source;
 pub mod label;
 pub mod merge;
 mod model;
@@ -9,11 +10,12 @@ pub mod risk;
 pub mod tree;
 mod validate;
 
+pub use hours_source::DefaultHours;
 pub use model::{
     Access, Accessibility, AgeBand, Announcement, Audience, ContactPoint, Cost, Image, LegalBasis,
     ListingContent, Place, Privacy,
 };
-pub use validate::{Facts, limits, validate};
+pub use validate::{Facts, hours_problems, limits, validate};
 
 use sha2::{Digest, Sha256};
 

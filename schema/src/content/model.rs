@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::codes::{
-    AccessibilityFeature, Anonymity, Answer, ContactKind, ContactParty, CostKind, Referral,
-    Referrer, TargetGroup,
+    AccessibilityFeature, Anonymity, Answer, ContactKind, ContactParty, CostKind, HoursSource,
+    Referral, Referrer, TargetGroup,
 };
 use crate::hours::Schedule;
 use crate::text::LocalizedText;
@@ -137,6 +137,9 @@ document! {
         hidden: bool,
         /// How to find the door.
         directions: LocalizedText,
+        /// Whose hours hold here. With `MUNICIPALITY` the own ones below are kept, but nobody reads them.
+        #[serde(skip_serializing_if = "HoursSource::is_own")]
+        hours_source: HoursSource,
         opening_hours: Schedule,
     }
 
@@ -149,6 +152,9 @@ document! {
         value: String,
         label: LocalizedText,
         for_whom: Vec<ContactParty>,
+        /// Whose hours hold here. With `MUNICIPALITY` the own ones below are kept, but nobody reads them.
+        #[serde(skip_serializing_if = "HoursSource::is_own")]
+        hours_source: HoursSource,
         opening_hours: Schedule,
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::ListingContent;
+use super::codes::HoursSource;
 
 /// The leaves of a document by path. Lists of things keep their order in a leaf of their own: `contactPoints` → the ids in order.
 pub type Leaves = BTreeMap<String, Value>;
@@ -19,10 +20,25 @@ const WHOLE: [&str; 1] = ["openingHours"];
 #[must_use]
 pub fn leaves(content: &ListingContent) -> Leaves {
     let mut out = Leaves::new();
-    if let Ok(value) = serde_json::to_value(content) {
+    if let Ok(mut value) = serde_json::to_value(content) {
+        say_defaults(&mut value);
         walk("", &value, &mut out);
     }
     out
+}
+
+/// A field that is left out of the written form at its default is a leaf all the same: it can be compared and merged.
+fn say_defaults(document: &mut Value) {
+    for list in ["places", "contactPoints"] {
+        let items = document.get_mut(list).and_then(Value::as_array_mut);
+        for item in items.into_iter().flatten() {
+            if let Value::Object(fields) = item {
+                fields
+                    .entry("hoursSource")
+                    .or_insert_with(|| HoursSource::Own.code().into());
+            }
+        }
+    }
 }
 
 fn walk(path: &str, value: &Value, out: &mut Leaves) {

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::codes::ContactKind;
-use super::{Announcement, ContactPoint, ListingContent, Place};
+use super::codes::{ContactKind, HoursSource};
+use super::{Announcement, ContactPoint, DefaultHours, ListingContent, Place};
+use crate::hours::{ProblemCode, Schedule, ValidationContext};
 use crate::numbers;
 use crate::problem::{Problem, Severity, Words, words};
 use crate::text::{Language, LocalizedText};
@@ -32,6 +33,8 @@ pub struct Facts<'a> {
     pub municipality_exists: &'a dyn Fn(&str) -> bool,
     /// Whether an organisation with this node id exists.
     pub organisation_exists: &'a dyn Fn(&str) -> bool,
+    /// The default hours of the listing's own municipality.
+    pub default_hours: DefaultHours<'a>,
 }
 
 /// Every problem of a document, errors and warnings, in reading order of the fields.
@@ -203,12 +206,8 @@ impl Found {
             self.text(&format!("{path}.label"), &point.label, limits::LABEL);
             self.contact_value(&format!("{path}.value"), point);
             let crisis_line = facts.crisis_service && point.kind == ContactKind::Phone;
-            self.hours(
-                &format!("{path}.openingHours"),
-                &point.opening_hours,
-                facts.today,
-                crisis_line,
-            );
+            let own = &point.opening_hours;
+            self.hours(&path, point.hours_source, own, facts, crisis_line);
         }
     }
 
@@ -286,12 +285,8 @@ impl Found {
                 self.municipality(&format!("{path}.municipalityNumber"), number, facts);
             }
             self.point(&path, place);
-            self.hours(
-                &format!("{path}.openingHours"),
-                &place.opening_hours,
-                facts.today,
-                false,
-            );
+            let own = &place.opening_hours;
+            self.hours(&path, place.hours_source, own, facts, false);
         }
     }
 
@@ -328,37 +323,93 @@ impl Found {
         }
     }
 
+    /// The hours of one place or contact point. Inherited ones are checked where they are written, not here.
     fn hours(
         &mut self,
         path: &str,
-        schedule: &crate::hours::Schedule,
-        today: NaiveDate,
+        source: HoursSource,
+        own: &Schedule,
+        facts: &Facts<'_>,
         crisis_line: bool,
     ) {
-        let context = crate::hours::ValidationContext { today, crisis_line };
-        for problem in crate::hours::validate(schedule, context) {
-            let severity = if problem.is_error() {
-                Severity::Error
-            } else {
-                Severity::Warning
-            };
-            let path = if problem.path.is_empty() {
-                path.to_owned()
-            } else {
-                format!("{path}.{}", problem.path)
-            };
-            let text = &problem.message;
-            let said = |language| text.get(language).unwrap_or_default().to_owned();
-            self.0.push(Problem {
-                code: problem.code.as_str(),
+        if source == HoursSource::Municipality {
+            self.inherited(&format!("{path}.hoursSource"), facts, crisis_line);
+            return;
+        }
+        let context = ValidationContext {
+            today: facts.today,
+            crisis_line,
+        };
+        self.0.extend(hours_problems(
+            &format!("{path}.openingHours"),
+            own,
+            context,
+        ));
+    }
+
+    fn inherited(&mut self, path: &str, facts: &Facts<'_>, crisis_line: bool) {
+        match facts.default_hours {
+            DefaultHours::Unread => {}
+            DefaultHours::NoMunicipality => self.error(
+                "HOURS_NO_MUNICIPALITY",
                 path,
-                severity,
+                words(
+                    "Tilbudet hører ikke til en kommune, så det er ingen standardtider å bruke. Skriv egne tider.",
+                    "Tilbodet høyrer ikkje til ein kommune, så det er ingen standardtider å bruke. Skriv eigne tider.",
+                    "The service belongs to no municipality, so there are no default hours to use. Write its own.",
+                ),
+            ),
+            DefaultHours::Missing => self.warning(
+                "DEFAULT_HOURS_MISSING",
+                path,
+                words(
+                    "Kommunen har ikke satt standardtider ennå. Inntil det er gjort, vises åpningstidene som ikke oppgitt.",
+                    "Kommunen har ikkje sett standardtider enno. Inntil det er gjort, blir opningstidene viste som ikkje oppgitt.",
+                    "The municipality has not set its default hours yet. Until it does, the opening hours are shown as not stated.",
+                ),
+            ),
+            // What is wrong with the default is told to whoever keeps it; that a crisis line is not answered at night is told here too.
+            DefaultHours::Stated(schedule) => {
+                let context = ValidationContext {
+                    today: facts.today,
+                    crisis_line,
+                };
+                self.0.extend(
+                    hours_problems(path, schedule, context)
+                        .into_iter()
+                        .filter(|problem| problem.code == ProblemCode::CrisisLineNot247.as_str())
+                        .map(|problem| Problem { path: path.to_owned(), ..problem }),
+                );
+            }
+        }
+    }
+}
+
+/// Everything the engine has to say about a schedule, below `path` (which may be empty).
+#[must_use]
+pub fn hours_problems(path: &str, schedule: &Schedule, context: ValidationContext) -> Vec<Problem> {
+    crate::hours::validate(schedule, context)
+        .into_iter()
+        .map(|problem| {
+            let said = |language| problem.message.get(language).unwrap_or_default().to_owned();
+            Problem {
+                code: problem.code.as_str().to_owned(),
+                path: match (path, problem.path.as_str()) {
+                    (path, "") => path.to_owned(),
+                    ("", below) => below.to_owned(),
+                    (path, below) => format!("{path}.{below}"),
+                },
+                severity: if problem.is_error() {
+                    Severity::Error
+                } else {
+                    Severity::Warning
+                },
                 nb: said(Language::Nb),
                 nn: said(Language::Nn),
                 en: said(Language::En),
-            });
-        }
-    }
+            }
+        })
+        .collect()
 }
 
 fn texts(content: &ListingContent, found: &mut Found) {
@@ -593,11 +644,20 @@ mod tests {
     use crate::hours::{Mode, Schedule, Weekday, WeeklyRule};
 
     fn problems(content: &ListingContent) -> Vec<(String, String)> {
+        judged(content, false, DefaultHours::Missing)
+    }
+
+    fn judged(
+        content: &ListingContent,
+        crisis_service: bool,
+        default_hours: DefaultHours<'_>,
+    ) -> Vec<(String, String)> {
         let facts = Facts {
             today: NaiveDate::from_ymd_opt(2026, 11, 21).expect("a date"),
-            crisis_service: false,
+            crisis_service,
             municipality_exists: &|number| number == "1103",
             organisation_exists: &|id| id == "organisation_1",
+            default_hours,
         };
         validate(content, &facts)
             .into_iter()
@@ -722,5 +782,45 @@ mod tests {
             "TIME_FORMAT",
             "contactPoints[0].openingHours.weekly[0].start",
         );
+    }
+
+    #[test]
+    fn inherited_hours_are_judged_by_what_there_is_to_inherit() {
+        let mut content = good();
+        let point = &mut content.contact_points[0];
+        point.hours_source = HoursSource::Municipality;
+        // Kept, with its faults, for the day somebody takes own hours up again.
+        point.opening_hours = Schedule {
+            time_zone: "Mars/Olympus".to_owned(),
+            ..Schedule::always()
+        };
+        let path = "contactPoints[0].hoursSource";
+        let told = |code: &str| vec![(code.to_owned(), path.to_owned())];
+        let judge = |crisis, hours| judged(&content, crisis, hours);
+        assert_eq!(
+            judge(false, DefaultHours::NoMunicipality),
+            told("HOURS_NO_MUNICIPALITY")
+        );
+        assert_eq!(
+            judge(false, DefaultHours::of(None)),
+            told("DEFAULT_HOURS_MISSING")
+        );
+        let unstated = Schedule::default();
+        assert_eq!(
+            judge(false, DefaultHours::of(Some(&unstated))),
+            told("DEFAULT_HOURS_MISSING")
+        );
+        let office = Schedule::of_week(vec![WeeklyRule {
+            days: vec![Weekday::Monday],
+            start: "08:00".to_owned(),
+            duration_minutes: 450,
+            ..WeeklyRule::default()
+        }]);
+        assert_eq!(judge(false, DefaultHours::of(Some(&office))), vec![]);
+        assert_eq!(
+            judge(true, DefaultHours::of(Some(&office))),
+            told("CRISIS_LINE_NOT_24_7")
+        );
+        assert_eq!(judge(true, DefaultHours::Unread), vec![]);
     }
 }

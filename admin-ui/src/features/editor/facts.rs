@@ -7,12 +7,14 @@ use std::collections::HashMap;
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 use veiviser_schema::content::codes::OrganisationKind;
-use veiviser_schema::content::{Facts, ListingContent, validate};
+use veiviser_schema::content::{DefaultHours, Facts, ListingContent, validate};
+use veiviser_schema::hours::Schedule;
 use veiviser_schema::problem::Problem;
 
 use super::paths::with_keys;
 use crate::api::fragments::{CountyName, PageInfo};
 use crate::api::{ApiError, NodeId, query, schema};
+use crate::features::default_hours::stated_hours;
 use crate::ui::format;
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
@@ -127,24 +129,44 @@ thread_local! {
     static MUNICIPALITIES: RefCell<Vec<Municipality>> = const { RefCell::new(Vec::new()) };
 }
 
+/// What there is to inherit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inheritable {
+    Reading,
+    /// They could not be read.
+    Unread,
+    /// `None`: the municipality has stated none.
+    Read(Option<Schedule>),
+}
+
 /// What is known so far. What is not known yet counts as right: a field is not called wrong because an answer is on its way.
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
     pub municipalities: RwSignal<Vec<Municipality>>,
     /// Organisations asked for by id; `None` for those that do not exist.
     pub organisations: RwSignal<HashMap<String, Option<Organisation>>>,
+    /// The default hours of the listing's municipality.
+    pub default_hours: RwSignal<Inheritable>,
     /// Whether people in crisis depend on this type of service.
     pub crisis: bool,
 }
 
 impl Known {
     /// Starts reading what a document needs.
-    pub fn load(content: &ListingContent, crisis: bool) -> Self {
+    pub fn load(content: &ListingContent, municipality: String, crisis: bool) -> Self {
         let known = Self {
             municipalities: RwSignal::new(MUNICIPALITIES.with(|all| all.borrow().clone())),
             organisations: RwSignal::new(HashMap::new()),
+            default_hours: RwSignal::new(Inheritable::Reading),
             crisis,
         };
+        leptos::task::spawn_local(async move {
+            let found = match stated_hours(municipality).await {
+                Ok(stated) => Inheritable::Read(stated),
+                Err(_) => Inheritable::Unread,
+            };
+            known.default_hours.try_set(found);
+        });
         if known.municipalities.with_untracked(Vec::is_empty) {
             leptos::task::spawn_local(async move {
                 if let Ok(all) = all_municipalities().await {
@@ -207,6 +229,7 @@ impl Known {
     /// Every problem of a document by the contract's rules, as far as the facts are known. Untracked.
     pub fn problems(self, content: &ListingContent) -> Vec<Problem> {
         let today = format::oslo(format::now()).date();
+        let default = self.default_hours.get_untracked();
         self.municipalities.with_untracked(|municipalities| {
             self.organisations.with_untracked(|organisations| {
                 let facts = Facts {
@@ -217,6 +240,10 @@ impl Known {
                             || municipalities.iter().any(|one| one.number == number)
                     },
                     organisation_exists: &|id| organisations.get(id).is_none_or(Option::is_some),
+                    default_hours: match &default {
+                        Inheritable::Read(stated) => DefaultHours::of(stated.as_ref()),
+                        Inheritable::Reading | Inheritable::Unread => DefaultHours::Unread,
+                    },
                 };
                 with_keys(validate(content, &facts), content)
             })

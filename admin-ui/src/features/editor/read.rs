@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
+use veiviser_schema::content::codes::HoursSource;
 use veiviser_schema::content::label::{order, path_label, value_text};
 use veiviser_schema::content::{ListingContent, tree};
 use veiviser_schema::text::Language;
@@ -18,7 +19,12 @@ use crate::ui::{Empty, use_language};
 pub fn ReadOnly(change: Change) -> impl IntoView {
     let i18n = use_i18n();
     let language = use_language();
-    let known = Known::load(&change.document, change.listing.service_type.crisis);
+    let municipality = change.listing.municipality.number.clone();
+    let known = Known::load(
+        &change.document,
+        municipality,
+        change.listing.service_type.crisis,
+    );
     let rows = StoredValue::new(filled(&change.document));
     let part = move |section: Section| {
         let rows: Vec<(String, Value)> = rows.with_value(|rows| {
@@ -63,6 +69,10 @@ fn filled(content: &ListingContent) -> Vec<(String, Value)> {
     let mut rows: Vec<(String, Value)> = leaves
         .iter()
         .filter(|(path, value)| speaks(value) && !keyed(path))
+        // Own hours stand there themselves.
+        .filter(|(path, value)| {
+            !path.ends_with(".hoursSource") || **value != HoursSource::Own.code()
+        })
         .map(|(path, value)| (path.clone(), value.clone()))
         .collect();
     rows.sort_by_key(|(path, _)| {

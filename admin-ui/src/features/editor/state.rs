@@ -59,7 +59,8 @@ impl Editor {
     pub fn provide(change: &Change, me: UserId) -> Self {
         let mut content = change.document.clone();
         mend_keys(&mut content, uuid::Uuid::new_v4);
-        let known = Known::load(&content, change.listing.service_type.crisis);
+        let municipality = change.listing.municipality.number.clone();
+        let known = Known::load(&content, municipality, change.listing.service_type.crisis);
         let editor = Self {
             change: change.id,
             listing: StoredValue::new(change.listing.clone()),
@@ -84,6 +85,7 @@ impl Editor {
         Effect::new(move |_| {
             known.municipalities.track();
             known.organisations.track();
+            known.default_hours.track();
             editor.check();
         });
         editor

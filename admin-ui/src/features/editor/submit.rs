@@ -94,7 +94,12 @@ fn Sent(risk: Risk) -> impl IntoView {
 fn Look(proposal: Proposal, sent: RwSignal<Option<Risk>>, reload: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let Proposal { change, effects } = proposal;
-    let known = Known::load(&change.document, change.listing.service_type.crisis);
+    let municipality = change.listing.municipality.number.clone();
+    let known = Known::load(
+        &change.document,
+        municipality,
+        change.listing.service_type.crisis,
+    );
     let open = matches!(change.state, ChangeState::Draft | ChangeState::Returned);
     if !open {
         let follow = format!("/changes/{}", change.id);

@@ -34,8 +34,21 @@ pub fn MyPage() -> impl IntoView {
         })
     });
     let may_edit = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::SaveDraft)));
+    let may_set_hours =
+        Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::SetDefaultHours)));
     let actions = move || {
-        may_edit.get().then(|| view! { <LinkButton href="/listings/new">{t!(i18n, my_page.new_listing)}</LinkButton> })
+        let new = may_edit.get().then(|| view! { <LinkButton href="/listings/new">{t!(i18n, my_page.new_listing)}</LinkButton> });
+        let hours = may_set_hours.get().then(|| {
+            view! {
+                <LinkButton href="/default-hours" variant="secondary">
+                    {t!(i18n, my_page.default_hours)}
+                </LinkButton>
+            }
+        });
+        view! {
+            {new}
+            {hours}
+        }
     };
     view! {
         <Page title=move || t_string!(i18n, my_page.title) actions>

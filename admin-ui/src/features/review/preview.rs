@@ -2,28 +2,45 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
+use veiviser_schema::content::codes::HoursSource;
 use veiviser_schema::content::label::{order, path_label, value_text};
 use veiviser_schema::content::{ContactPoint, ListingContent, Place, tree};
 use veiviser_schema::hours::{Mode, Schedule, summary};
 use veiviser_schema::text::{Language, LocalizedText};
 
+use crate::features::default_hours::stated_hours;
 use crate::i18n::*;
 use crate::ui::use_language;
 
 #[component]
-pub fn Preview(content: ListingContent) -> impl IntoView {
+pub fn Preview(
+    content: ListingContent,
+    /// Number of the municipality whose hours may be inherited.
+    municipality: String,
+) -> impl IntoView {
     let language = use_language();
+    let default = RwSignal::new(None::<Schedule>);
+    if content.inherits_hours() {
+        leptos::task::spawn_local(async move {
+            if let Ok(stated) = stated_hours(municipality).await {
+                // The page may be gone by now.
+                default.try_set(stated);
+            }
+        });
+    }
     move || {
         let language = language.get();
+        let default = default.get();
+        let default = default.as_ref();
         view! {
             <article class="stack preview">
                 {text("h3", &content.name, language)}
                 {text("p", &content.summary, language)}
                 {text("p", &content.description, language)}
                 {headed("howToContact", &content.how_to_contact, language)}
-                {contacts(&content.contact_points, language)}
+                {contacts(&content.contact_points, default, language)}
                 {headed("whatToExpect", &content.what_to_expect, language)}
-                {places(&content.places, language)}
+                {places(&content.places, default, language)}
                 {facts(&content, language)}
                 {headed("guidanceForProfessionals", &content.guidance_for_professionals, language)}
             </article>
@@ -53,13 +70,30 @@ fn headed(path: &'static str, words: &LocalizedText, language: Language) -> Opti
     )
 }
 
-fn hours(schedule: &Schedule, language: Language) -> Option<AnyView> {
-    (schedule.mode != Mode::NotStated).then(|| {
-        view! { <p class="ds-paragraph muted">{summary(schedule, language)}</p> }.into_any()
-    })
+/// Own hours, or the municipality's under their name.
+fn hours(
+    source: HoursSource,
+    own: &Schedule,
+    default: Option<&Schedule>,
+    language: Language,
+) -> Option<AnyView> {
+    let held = source
+        .choose(own, default)
+        .filter(|schedule| schedule.mode != Mode::NotStated)
+        .map(|schedule| summary(schedule, language));
+    let whose = (source == HoursSource::Municipality).then(|| source.label(language).to_owned());
+    let said = match (whose, held) {
+        (Some(whose), Some(held)) => format!("{whose}: {held}"),
+        (whose, held) => whose.or(held)?,
+    };
+    Some(view! { <p class="ds-paragraph muted">{said}</p> }.into_any())
 }
 
-fn contacts(points: &[ContactPoint], language: Language) -> Option<AnyView> {
+fn contacts(
+    points: &[ContactPoint],
+    default: Option<&Schedule>,
+    language: Language,
+) -> Option<AnyView> {
     let rows: Vec<_> = points
         .iter()
         .map(|point| {
@@ -78,7 +112,7 @@ fn contacts(points: &[ContactPoint], language: Language) -> Option<AnyView> {
                     {point.kind.label(language)}
                     " "
                     <strong>{value}</strong>
-                    {hours(&point.opening_hours, language)}
+                    {hours(point.hours_source, &point.opening_hours, default, language)}
                 </li>
             }
         })
@@ -92,10 +126,13 @@ fn contacts(points: &[ContactPoint], language: Language) -> Option<AnyView> {
     })
 }
 
-fn places(places: &[Place], language: Language) -> Option<AnyView> {
+fn places(places: &[Place], default: Option<&Schedule>, language: Language) -> Option<AnyView> {
     let rows: Vec<_> = places
         .iter()
-        .map(|place| view! { <li>{address(place, language)}{hours(&place.opening_hours, language)}</li> })
+        .map(|place| {
+            let hours = hours(place.hours_source, &place.opening_hours, default, language);
+            view! { <li>{address(place, language)}{hours}</li> }
+        })
         .collect();
     (!rows.is_empty()).then(|| {
         view! {

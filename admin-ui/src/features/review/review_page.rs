@@ -256,6 +256,7 @@ fn Changes(change: Change) -> impl IntoView {
     });
     let is_new = change.base_revision.is_none();
     let (differences, content) = (change.differences, change.document);
+    let municipality = change.listing.municipality.number;
     view! {
         <section class="stack" aria-labelledby="changes">
             <h2 class="ds-heading" data-size="sm" id="changes">
@@ -266,7 +267,7 @@ fn Changes(change: Change) -> impl IntoView {
             </div>
             {move || {
                 if previewing.get() {
-                    view! { <Preview content=content.clone() /> }.into_any()
+                    view! { <Preview content=content.clone() municipality=municipality.clone() /> }.into_any()
                 } else {
                     view! { <Differences differences=differences.clone() mode content=content.clone() /> }.into_any()
                 }

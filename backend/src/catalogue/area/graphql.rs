@@ -7,6 +7,7 @@ use veiviser_schema::content::codes::LanguageForm;
 use veiviser_schema::ids::{CountyNumber, MunicipalityNumber};
 
 use super::model;
+use crate::catalogue::listing::graphql::OpeningHours;
 use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
@@ -149,6 +150,12 @@ impl Municipality {
 
     async fn longitude(&self) -> f64 {
         self.row.longitude
+    }
+
+    /// The opening hours that listings of the municipality may inherit. Null while it has stated none.
+    async fn default_opening_hours(&self) -> Option<OpeningHours> {
+        let stated = self.snapshot.default_hours(&self.row.number)?;
+        Some(OpeningHours::stated(stated))
     }
 
     /// How many published listings people here may use.

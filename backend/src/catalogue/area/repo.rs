@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use veiviser_schema::content::codes::LanguageForm;
+use veiviser_schema::ids::MunicipalityNumber;
 
 use super::entity::{county, municipality};
 use super::model::{County, Municipality};
@@ -39,6 +40,17 @@ pub async fn municipalities(
             municipality_of(row).ok_or_else(|| DbError::defect("a municipality cannot be read"))
         })
         .collect()
+}
+
+/// Whether there is a municipality with this number.
+pub async fn exists(
+    connection: &impl ConnectionTrait,
+    municipality: &MunicipalityNumber,
+) -> Result<bool, DbError> {
+    let found = municipality::Entity::find_by_id(municipality.as_str())
+        .one(connection)
+        .await?;
+    Ok(found.is_some())
 }
 
 fn municipality_of(row: municipality::Model) -> Option<Municipality> {

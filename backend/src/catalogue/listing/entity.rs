@@ -93,6 +93,7 @@ table! {
         pub longitude: Option<f64>,
         pub hidden: bool,
         pub opening_hours: String,
+        pub hours_source: String,
     }
 }
 
@@ -107,6 +108,7 @@ table! {
         pub value: String,
         pub for_whom: String,
         pub opening_hours: String,
+        pub hours_source: String,
     }
 }
 
@@ -128,5 +130,6 @@ table! {
         pub version: i64,
         pub listing_id: Option<Uuid>,
         pub at: DateTimeUtc,
+        pub municipality_number: Option<String>,
     }
 }

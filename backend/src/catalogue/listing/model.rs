@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use veiviser_schema::content::codes::{TargetGroup, Topic};
+use veiviser_schema::content::codes::{HoursSource, TargetGroup, Topic};
 use veiviser_schema::content::{Announcement, ListingContent};
 use veiviser_schema::hours::Schedule;
 use veiviser_schema::ids::{
@@ -12,6 +12,7 @@ use veiviser_schema::ids::{
 };
 use veiviser_schema::text::{Language, LocalizedText};
 
+use crate::catalogue::default_hours::model::Defaults;
 use crate::catalogue::words::{Sought, Words, sort_key};
 pub use crate::hours::model::Hours;
 
@@ -55,8 +56,13 @@ pub struct Parts {
 }
 
 impl Listing {
-    /// `hours` compiles a schedule, or finds one that was compiled before.
-    pub fn new(parts: Parts, mut hours: impl FnMut(&Schedule) -> Arc<Hours>) -> Self {
+    /// `hours` compiles a schedule, or finds one that was compiled before. Here, and nowhere else, it is decided whose hours hold: what
+    /// asks a listing when it is open never sees that they are inherited, unless it asks for that.
+    pub fn new(
+        parts: Parts,
+        defaults: &Defaults,
+        mut hours: impl FnMut(&Schedule) -> Arc<Hours>,
+    ) -> Self {
         let Parts {
             id,
             revision,
@@ -74,15 +80,19 @@ impl Listing {
             .filter_map(|number| number.parse().ok())
             .collect();
         area.sort_unstable();
+        let mut held = |source: HoursSource, own: &Schedule| match source {
+            HoursSource::Own => hours(own),
+            HoursSource::Municipality => defaults.inherited_from(&municipality),
+        };
         let place_hours = content
             .places
             .iter()
-            .map(|place| hours(&place.opening_hours));
-        let place_hours = place_hours.collect();
+            .map(|place| held(place.hours_source, &place.opening_hours))
+            .collect();
         let contact_hours = content
             .contact_points
             .iter()
-            .map(|point| hours(&point.opening_hours))
+            .map(|point| held(point.hours_source, &point.opening_hours))
             .collect();
         let texts = [&content.name, &content.summary];
         let words = Words::of(texts.into_iter().flat_map(|text| {

@@ -54,6 +54,24 @@ pub async fn bump(
     listing: Option<ListingId>,
     now: DateTime<Utc>,
 ) -> Result<i64, DbError> {
+    count_on(tx, listing, None, now).await
+}
+
+/// The same for a municipality's default hours: what inherits them changed too.
+pub async fn bump_default_hours(
+    tx: &WriteTx,
+    municipality: &MunicipalityNumber,
+    now: DateTime<Utc>,
+) -> Result<i64, DbError> {
+    count_on(tx, None, Some(municipality), now).await
+}
+
+async fn count_on(
+    tx: &WriteTx,
+    listing: Option<ListingId>,
+    municipality: Option<&MunicipalityNumber>,
+    now: DateTime<Utc>,
+) -> Result<i64, DbError> {
     let sql = "update catalogue_version set version = version + 1 where id = 1 returning version";
     let row = tx
         .query_one_raw(Statement::from_string(tx.get_database_backend(), sql))
@@ -64,6 +82,7 @@ pub async fn bump(
         version,
         listing_id: listing.map(|listing| listing.0),
         at: now,
+        municipality_number: municipality.map(|number| number.as_str().to_owned()),
     };
     insert(tx, catalogue_change::Entity, vec![change]).await?;
     catalogue_change::Entity::delete_many()

@@ -60,6 +60,7 @@ fn conceal(place: &mut Place) {
         longitude,
         hidden,
         directions,
+        hours_source: _,
         opening_hours: _,
     } = place;
     if *hidden {

@@ -21,6 +21,7 @@ use super::entity::{
 };
 use super::model::{Hours, Listing, Parts};
 use super::spread::Rows;
+use crate::catalogue::default_hours::model::Defaults;
 
 /// What the tables say, not yet put together.
 pub struct Fetched {
@@ -111,7 +112,7 @@ async fn records(
 impl Fetched {
     /// Puts the listings together. Those whose record is missing are not published, whatever the projection says.
     #[must_use]
-    pub fn into_listings(self) -> Vec<Listing> {
+    pub fn into_listings(self, defaults: &Defaults) -> Vec<Listing> {
         let records: HashMap<Uuid, Record> = self
             .records
             .into_iter()
@@ -136,7 +137,7 @@ impl Fetched {
                     demo: record.demo,
                     content,
                 };
-                Some(Listing::new(parts, |schedule| {
+                Some(Listing::new(parts, defaults, |schedule| {
                     let key = serde_json::to_string(schedule).unwrap_or_default();
                     let hours = compiled
                         .entry(key)

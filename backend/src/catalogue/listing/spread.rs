@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use sea_orm::prelude::Uuid;
-use veiviser_schema::content::codes::{Anonymity, Answer, ContactKind, CostKind, Referral};
+use veiviser_schema::content::codes::{
+    Anonymity, Answer, ContactKind, CostKind, HoursSource, Referral,
+};
 use veiviser_schema::content::{
     Access, AgeBand, Announcement, Audience, ContactPoint, Image, LegalBasis, ListingContent, Place,
 };
@@ -161,6 +163,7 @@ impl Rows {
                     .map(|(index, place)| published_place::Model {
                         listing_id: id,
                         opening_hours: schedule_text(&place.opening_hours),
+                        hours_source: place.hours_source.code().to_owned(),
                         key: place.id,
                         position: position(index),
                         street: place.street,
@@ -183,6 +186,7 @@ impl Rows {
                         listing_id: id,
                         for_whom: parties.join(";"),
                         opening_hours: schedule_text(&point.opening_hours),
+                        hours_source: point.hours_source.code().to_owned(),
                         key: point.id,
                         position: position(index),
                         kind: point.kind.code().to_owned(),
@@ -411,6 +415,7 @@ fn place(row: &published_place::Model) -> Place {
         longitude: row.longitude,
         hidden: row.hidden,
         directions: Default::default(),
+        hours_source: HoursSource::from_code(&row.hours_source).unwrap_or_default(),
         opening_hours: schedule(&row.opening_hours),
     }
 }
@@ -427,6 +432,7 @@ fn contact_point(row: &published_contact_point::Model) -> ContactPoint {
             .split(';')
             .filter_map(ContactParty::from_code)
             .collect(),
+        hours_source: HoursSource::from_code(&row.hours_source).unwrap_or_default(),
         opening_hours: schedule(&row.opening_hours),
     }
 }

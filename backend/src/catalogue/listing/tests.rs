@@ -13,6 +13,7 @@ use veiviser_schema::text::LocalizedText;
 use super::projection;
 use super::published::published;
 use super::repo::fetch;
+use crate::catalogue::default_hours::model::Defaults;
 use crate::catalogue::testing::{
     Public, Sample, any_content, listing_id, publish, runtime, seeded,
 };
@@ -25,7 +26,7 @@ async fn read_back(db: &Database, id: ListingId) -> ListingContent {
         .snapshot(move |tx| async move { Ok::<_, DbError>(fetch(&tx, Some(&[id])).await?) })
         .await
         .expect("rows");
-    let mut listings = fetched.into_listings();
+    let mut listings = fetched.into_listings(&Defaults::default());
     assert_eq!(listings.len(), 1);
     listings.remove(0).content
 }
@@ -54,11 +55,11 @@ async fn everything(db: &Database) -> Vec<String> {
         ),
         (
             "published_place",
-            "listing_id, key, position, street, postal_code, city, municipality_number, latitude, longitude, hidden, opening_hours",
+            "listing_id, key, position, street, postal_code, city, municipality_number, latitude, longitude, hidden, opening_hours, hours_source",
         ),
         (
             "published_contact_point",
-            "listing_id, key, position, kind, value, for_whom, opening_hours",
+            "listing_id, key, position, kind, value, for_whom, opening_hours, hours_source",
         ),
         (
             "published_announcement",
@@ -234,8 +235,9 @@ fn select(types: &BTreeMap<String, Json>, of: &str, depth: u8) -> String {
             "days" => r#"days(from: "2026-11-16", to: "2026-11-22")"#,
             other => other,
         };
-        // Other listings and the whole country are not reached from a listing's own fields.
-        if name == "relations" || name == "municipalities" || (nested && depth == 0) {
+        // Other listings, the whole country and a municipality's own hours are not reached from a listing's own fields.
+        let elsewhere = ["relations", "municipalities", "defaultOpeningHours"].contains(&name);
+        if elsewhere || (nested && depth == 0) {
             continue;
         }
         if nested {

@@ -3,10 +3,12 @@
 use async_graphql::{Context, ID, Object, Result};
 use veiviser_schema::authz::Action;
 use veiviser_schema::content::ListingContent;
+use veiviser_schema::ids::MunicipalityNumber;
 use veiviser_schema::text::Language;
 
 use super::input::{ChangeRequestFilter, ListingRecordFilter};
 use super::problem::Problem;
+use crate::catalogue::area::graphql::Municipality;
 use crate::change::Changes;
 use crate::change::facts::KnownFacts;
 use crate::change::listing_record::graphql::ListingRecord;
@@ -113,16 +115,23 @@ impl ChangeQuery {
         Ok(page.of_rows(batch, total, ChangeRequest::queue_cursor, |change| change))
     }
 
-    /// Every problem a document would have, as the editor shows them.
+    /// Every problem a document would have, as the editor shows them. Say which municipality keeps it when it inherits that one's opening
+    /// hours; a document of no municipality cannot.
     async fn validate_listing(
         &self,
         ctx: &Context<'_>,
         service_type_slug: String,
         content: ListingContent,
+        municipality_number: Option<String>,
         #[graphql(default)] language: Language,
     ) -> Result<Vec<Problem>> {
         let unknown = || bad_argument("There is no such service type.");
         let slug = service_type_slug.parse().map_err(|_| unknown())?;
+        let municipality: Option<MunicipalityNumber> = municipality_number
+            .as_deref()
+            .map(argument)
+            .transpose()?
+            .filter(|number| Municipality::find(ctx, number).is_some());
         let db = ctx.service::<Changes>().db();
         let facts = read(ctx, KnownFacts::about(db.reader(), [&content]).await)?;
         if facts.type_name(&slug).is_none() {
@@ -130,7 +139,7 @@ impl ChangeQuery {
         }
         let today = date_in_norway(ctx.request().now());
         Ok(Problem::all(
-            facts.problems(&content, &slug, today),
+            facts.problems(&content, &slug, municipality.as_ref(), today),
             language,
         ))
     }

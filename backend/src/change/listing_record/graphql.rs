@@ -179,10 +179,11 @@ impl ListingRecord {
         let said = read(ctx, self.batch.said(db).await)?;
         let today = date_in_norway(ctx.request().now());
         let row = self.row();
-        let problems = said
-            .contents
-            .get(&row.id)
-            .map(|content| said.facts.problems(content, &row.service_type, today));
+        let problems = said.contents.get(&row.id).map(|content| {
+            let municipality = Some(&row.municipality);
+            said.facts
+                .problems(content, &row.service_type, municipality, today)
+        });
         Ok(Problem::all(problems.unwrap_or_default(), language))
     }
 }

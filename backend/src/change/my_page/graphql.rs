@@ -93,7 +93,10 @@ impl MyPage {
             .into_iter()
             .filter(|record| {
                 said.contents.get(&record.id).is_some_and(|content| {
-                    let problems = said.facts.problems(content, &record.service_type, today);
+                    let municipality = Some(&record.municipality);
+                    let problems =
+                        said.facts
+                            .problems(content, &record.service_type, municipality, today);
                     lacks_a_language(content) || !problems.is_empty()
                 })
             })

@@ -220,6 +220,7 @@ impl ChangeRequest {
         let problems = around.facts.problems(
             &self.row().content,
             &record.row().service_type,
+            Some(&record.row().municipality),
             date_in_norway(ctx.request().now()),
         );
         Ok(Problem::all(problems, language))

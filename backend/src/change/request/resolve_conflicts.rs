@@ -57,7 +57,8 @@ async fn run(
     let facts = KnownFacts::about(&tx, [draft]).await?;
     let service_type = &found.record.service_type;
     // Two things under one key would be merged into one.
-    let mut problems = facts.problems(draft, service_type, date_in_norway(now));
+    let municipality = Some(&found.record.municipality);
+    let mut problems = facts.problems(draft, service_type, municipality, date_in_norway(now));
     problems.retain(|problem| problem.code == "KEY_INVALID");
     refuse_errors(change, &problems)?;
     let versus = found.versus(draft);

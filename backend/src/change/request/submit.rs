@@ -62,8 +62,10 @@ async fn run(tx: WriteTx, request: RequestContext, input: Submit) -> Attempt<Cha
     .await?;
     let check = |content: &ListingContent| {
         let service_type = &found.record.service_type;
+        let municipality = Some(&found.record.municipality);
         let today = date_in_norway(now);
-        refuse_errors(change, &facts.problems(content, service_type, today))
+        let problems = facts.problems(content, service_type, municipality, today);
+        refuse_errors(change, &problems)
     };
     // Before the merge: what has problems, such as a key used twice, cannot be merged without loss.
     check(draft)?;

@@ -83,7 +83,9 @@ async fn run(tx: WriteTx, request: RequestContext, input: Approve) -> Attempt<Ch
         }
     }
     let today = date_in_norway(request.now());
-    let problems = facts.problems(content, &found.record.service_type, today);
+    let record = &found.record;
+    let municipality = Some(&record.municipality);
+    let problems = facts.problems(content, &record.service_type, municipality, today);
     refuse_errors(change, &problems)?;
     publish(&tx, &request, &permit, &found, &submitted, &facts, comment).await?;
     Ok(Answer::done(change))

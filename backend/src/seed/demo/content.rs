@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 use veiviser_migrations::facts;
 use veiviser_schema::content::codes::{
-    AccessibilityFeature, Anonymity, Answer, ContactKind, ContactParty, CostKind, Referral,
-    TargetGroup,
+    AccessibilityFeature, Anonymity, Answer, ContactKind, ContactParty, CostKind, HoursSource,
+    Referral, TargetGroup,
 };
 use veiviser_schema::content::{ContactPoint, ListingContent, Place};
 use veiviser_schema::hours::{Mode, Schedule};
@@ -14,6 +14,22 @@ use super::samples::{Change, Sample};
 use crate::seed::{fictitious, hours};
 
 const MARK: &str = "[Demo] ";
+
+/// The listing whose door keeps the town hall's hours.
+const HEIR: &str = "mestring-stavanger";
+
+/// The made-up hours of the town hall, and they say so.
+pub fn town_hall() -> Schedule {
+    let mut schedule = hours::office();
+    for rule in &mut schedule.weekly {
+        rule.note = LocalizedText::new(
+            "[Demo] Oppdiktede tider",
+            "[Demo] Oppdikta tider",
+            "[Demo] Made-up hours",
+        );
+    }
+    schedule
+}
 
 /// What all demonstration texts end with, lest anybody believe them.
 const WARNING: [&str; 3] = [
@@ -214,6 +230,11 @@ fn places(sample: &Sample, place: &facts::Municipality, today: NaiveDate) -> Vec
             "Inngang frå bakgarden, ring på hos oss.",
             "Entrance from the backyard, ring our bell.",
         ),
+        hours_source: if sample.key == HEIR {
+            HoursSource::Municipality
+        } else {
+            HoursSource::Own
+        },
         opening_hours,
     }]
 }

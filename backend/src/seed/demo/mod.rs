@@ -16,11 +16,13 @@ use sea_orm::{ConnectionTrait, Statement};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use veiviser_schema::content::ListingContent;
-use veiviser_schema::ids::{ChangeRequestId, ListingId, RevisionId, UserId};
+use veiviser_schema::ids::{ChangeRequestId, ListingId, MunicipalityNumber, RevisionId, UserId};
 use veiviser_schema::text::Language;
 
 use crate::authz::{Actor, SignedIn};
+use crate::catalogue::default_hours::repo as default_hours;
 use crate::change::Changes;
+use crate::change::default_hours::set::{SetDefaultHours, set_default_hours};
 use crate::change::request::save_draft::{SaveDraft, save_draft};
 use crate::change::request::start_draft::{StartDraft, start_draft};
 use crate::change::request::submit::{Submit, submit};
@@ -32,7 +34,7 @@ use crate::db::{Database, DbError};
 use crate::identity::Identity;
 use crate::identity::demo::DemoUser;
 use crate::outcome::{Answer, Failure};
-use accounts::{BERGEN_EDITOR, EDITOR, NATIONAL, Person};
+use accounts::{APPROVER, BERGEN_EDITOR, EDITOR, NATIONAL, Person};
 use content::Facts;
 use samples::{Change, Sample, Stage};
 
@@ -69,6 +71,7 @@ pub async fn demo(
     }
     let stage_hands = Cast { people, now };
     let facts = Facts::read();
+    town_hall(changes, &stage_hands).await?;
     let mut listings = 0;
     for sample in samples::ALL {
         if play(changes, &stage_hands, &facts, sample).await? {
@@ -117,6 +120,27 @@ fn listing_id(sample: &Sample) -> ListingId {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     ListingId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+/// The default hours of the approver's municipality, unless it has some.
+async fn town_hall(changes: &Changes, cast: &Cast) -> Result<(), Failure> {
+    let municipality: MunicipalityNumber = APPROVER
+        .place
+        .parse()
+        .map_err(|_| Failure::Defect("a demo account has an impossible grant"))?;
+    if default_hours::find(changes.db().reader(), &municipality)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let request = cast.request(&APPROVER, 60)?;
+    let hours = SetDefaultHours {
+        municipality,
+        schedule: content::town_hall(),
+        expected_version: 0,
+    };
+    done(set_default_hours(changes, &request, hours).await?)
 }
 
 /// Takes one sample as far as its stage; false when it is there already.

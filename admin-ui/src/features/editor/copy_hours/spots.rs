@@ -35,31 +35,38 @@ impl Spot {
         })
     }
 
-    /// All of a listing, in the order the public sees them.
+    /// All of a listing that have hours of their own, in the order the public sees them.
     pub fn all(content: &ListingContent) -> Vec<Self> {
         let of =
             |list: List, keys: Vec<String>| keys.into_iter().map(move |key| Self { list, key });
         of(List::ContactPoints, keys(&content.contact_points))
             .chain(of(List::Places, keys(&content.places)))
+            .filter(|spot| spot.read(content).is_some())
             .collect()
     }
 
-    /// Its hours. Nothing where it is gone.
+    /// Its hours. Nothing where it is gone, or inherits the municipality's.
     pub fn read<'a>(&self, content: &'a ListingContent) -> Option<&'a Schedule> {
-        Some(match self.list {
+        let (source, own) = match self.list {
             List::ContactPoints => {
                 let index = position(&content.contact_points, &self.key)?;
-                &content.contact_points[index].opening_hours
+                let point = &content.contact_points[index];
+                (point.hours_source, &point.opening_hours)
             }
             List::Places => {
                 let index = position(&content.places, &self.key)?;
-                &content.places[index].opening_hours
+                let place = &content.places[index];
+                (place.hours_source, &place.opening_hours)
             }
-        })
+        };
+        source.is_own().then_some(own)
     }
 
-    /// Gives it other hours. False where it is gone.
+    /// Gives it other hours. False where it is gone, or inherits the municipality's.
     pub fn write(&self, content: &mut ListingContent, hours: &Schedule) -> bool {
+        if self.read(content).is_none() {
+            return false;
+        }
         let slot = match self.list {
             List::ContactPoints => position(&content.contact_points, &self.key)
                 .map(|index| &mut content.contact_points[index].opening_hours),
@@ -109,6 +116,7 @@ impl Spot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use veiviser_schema::content::codes::HoursSource;
     use veiviser_schema::content::{ContactPoint, Place};
 
     fn content() -> ListingContent {
@@ -153,6 +161,17 @@ mod tests {
         ] {
             assert_eq!(Spot::of_path(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_inherits_its_hours_is_no_spot() {
+        let mut content = content();
+        let spot = Spot::of_path("places[b].openingHours").expect("a place");
+        content.places[1].hours_source = HoursSource::Municipality;
+        assert_eq!(spot.read(&content), None);
+        assert!(!spot.write(&mut content, &Schedule::always()));
+        assert!(!Spot::all(&content).contains(&spot));
+        assert_eq!(content.places[1].opening_hours, Schedule::default());
     }
 
     #[test]

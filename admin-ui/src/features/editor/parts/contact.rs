@@ -61,6 +61,7 @@ fn Point(key: String) -> impl IntoView {
         <ScheduleField
             path=format!("contactPoints[{key}].openingHours")
             lens=lens!(contact_points[key].opening_hours)
+            source=lens!(contact_points[key].hours_source)
         />
     }
 }

@@ -89,6 +89,10 @@ fn PlaceFields(key: String) -> impl IntoView {
             />
         </div>
         <Localized path=at("directions") lens=lens!(places[key].directions) limit=limits::NOTE rows=2 />
-        <ScheduleField path=at("openingHours") lens=lens!(places[key].opening_hours) />
+        <ScheduleField
+            path=at("openingHours")
+            lens=lens!(places[key].opening_hours)
+            source=lens!(places[key].hours_source)
+        />
     }
 }

@@ -9,6 +9,8 @@ use veiviser_schema::hours::{Mode, Schedule, schema_org, settled_until};
 use veiviser_schema::text::Language;
 
 use super::Listing;
+use crate::catalogue::area::graphql::Municipality;
+use crate::catalogue::default_hours::model::Stated;
 use crate::catalogue::listing::model::Hours;
 use crate::catalogue::listing::part::Part;
 use crate::config::PublicUrl;
@@ -19,23 +21,36 @@ use crate::hours::graphql::{
     export_work, instant,
 };
 
-/// The opening hours of a place or a contact point.
+/// The opening hours of a place or a contact point, or those a municipality states for all that inherit them.
 #[derive(Clone)]
-pub struct OpeningHours {
-    listing: Listing,
-    part: Part,
+pub struct OpeningHours(Keeper);
+
+/// Who keeps the hours.
+#[derive(Clone)]
+enum Keeper {
+    Part { listing: Listing, part: Part },
+    Municipality(Stated),
 }
 
 impl OpeningHours {
     pub(super) fn of(listing: &Listing, part: Part) -> Self {
-        Self {
+        Self(Keeper::Part {
             listing: listing.clone(),
             part,
-        }
+        })
+    }
+
+    /// A municipality's default.
+    #[must_use]
+    pub fn stated(stated: &Stated) -> Self {
+        Self(Keeper::Municipality(stated.clone()))
     }
 
     fn hours(&self) -> &Arc<Hours> {
-        self.part.hours(&self.listing.row)
+        match &self.0 {
+            Keeper::Part { listing, part } => part.hours(&listing.row),
+            Keeper::Municipality(stated) => &stated.own,
+        }
     }
 
     fn now(&self, ctx: &Context<'_>) -> OpeningHoursState {
@@ -51,6 +66,11 @@ impl OpeningHours {
 
     async fn schedule(&self) -> &Schedule {
         &self.hours().schedule
+    }
+
+    /// The municipality whose default hours these are; null when they are the listing's own.
+    async fn inherited_from(&self, ctx: &Context<'_>) -> Option<Municipality> {
+        Municipality::find(ctx, self.hours().inherited_from.as_ref()?)
     }
 
     /// In words, as the public reads them.
@@ -142,22 +162,30 @@ impl OpeningHours {
         settled_until(&hours.schedule, compiled, ctx.request().now())
     }
 
-    /// When somebody last said that these hours are right: by publishing the listing, or by confirming it.
+    /// When somebody last said that these hours are right: by publishing the listing, or by confirming it; of a municipality's default, by
+    /// setting it.
     async fn verified_at(&self) -> DateTime<Utc> {
-        self.listing.row.verified_at
+        match &self.0 {
+            Keeper::Part { listing, .. } => listing.row.verified_at,
+            Keeper::Municipality(stated) => stated.updated_at,
+        }
     }
 
     /// The address of an iCalendar feed of these hours, from a month ago to a year ahead, to be subscribed to. It tells no address.
+    /// Null for a municipality's default: each place and contact point has a feed of its own.
     async fn calendar_url(
         &self,
         ctx: &Context<'_>,
         #[graphql(default)] language: Language,
-    ) -> String {
+    ) -> Option<String> {
+        let Keeper::Part { listing, part } = &self.0 else {
+            return None;
+        };
         let origin = ctx.service::<PublicUrl>().origin();
-        let id = self.part.id(&self.listing.row);
-        match language {
+        let id = part.id(&listing.row);
+        Some(match language {
             Language::Nb => format!("{origin}/calendar/{id}.ics"),
             other => format!("{origin}/calendar/{id}.ics?language={}", other.tag()),
-        }
+        })
     }
 }
