@@ -5,12 +5,13 @@ use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 mod ddl;
 pub mod facts;
 mod m0001;
+mod m0002;
 
 /// Every migration, oldest first. One that has been released is never edited: a later one puts it right.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001::Migration)]
+        vec![Box::new(m0001::Migration), Box::new(m0002::Migration)]
     }
 }

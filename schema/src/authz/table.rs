@@ -73,6 +73,10 @@ pub enum Action {
     ApproveAny,
     /// Return or reject a change one could approve.
     Decline,
+    /// Make public at once what is reviewed after: opening hours, announcements.
+    PublishFirst,
+    /// Confirm or revert what was published before anybody reviewed it.
+    ReviewPublished,
     /// See users, and the roles they have within the scope.
     ReadUsers,
     /// Create users, and give and take the editor's role.
@@ -84,7 +88,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 13] = [
+    pub const ALL: [Action; 15] = [
         Action::ReadUnpublished,
         Action::SaveDraft,
         Action::Submit,
@@ -94,6 +98,8 @@ impl Action {
         Action::ApproveLowRisk,
         Action::ApproveAny,
         Action::Decline,
+        Action::PublishFirst,
+        Action::ReviewPublished,
         Action::ReadUsers,
         Action::ManageEditors,
         Action::ManageUsers,
@@ -113,6 +119,8 @@ impl Action {
             Action::ApproveLowRisk => "APPROVE_LOW_RISK",
             Action::ApproveAny => "APPROVE_ANY",
             Action::Decline => "DECLINE",
+            Action::PublishFirst => "PUBLISH_FIRST",
+            Action::ReviewPublished => "REVIEW_PUBLISHED",
             Action::ReadUsers => "READ_USERS",
             Action::ManageEditors => "MANAGE_EDITORS",
             Action::ManageUsers => "MANAGE_USERS",
@@ -142,7 +150,8 @@ pub fn rule(role: Role, action: Action) -> Rule {
             | A::Submit
             | A::Withdraw
             | A::Verify
-            | A::Comment => Rule::InScope,
+            | A::Comment
+            | A::PublishFirst => Rule::InScope,
             _ => Rule::Never,
         },
         Role::Approver => match action {
@@ -151,8 +160,9 @@ pub fn rule(role: Role, action: Action) -> Rule {
             | A::Submit
             | A::Withdraw
             | A::Verify
-            | A::Comment => Rule::InScope,
-            A::ApproveLowRisk | A::Decline => Rule::OthersInScope,
+            | A::Comment
+            | A::PublishFirst => Rule::InScope,
+            A::ApproveLowRisk | A::Decline | A::ReviewPublished => Rule::OthersInScope,
             A::ReadUsers | A::ManageEditors => Rule::InScope,
             _ => Rule::Never,
         },
@@ -162,7 +172,9 @@ pub fn rule(role: Role, action: Action) -> Rule {
         },
         Role::NationalCoordinator => match action {
             A::ReadUnpublished | A::Comment => Rule::InScope,
-            A::ApproveLowRisk | A::ApproveAny | A::Decline => Rule::OthersInScope,
+            A::ApproveLowRisk | A::ApproveAny | A::Decline | A::ReviewPublished => {
+                Rule::OthersInScope
+            }
             _ => Rule::Never,
         },
         Role::Administrator => match action {
@@ -258,7 +270,12 @@ mod tests {
     #[test]
     fn nobody_approves_what_they_wrote() {
         for role in Role::ALL {
-            for action in [Action::ApproveLowRisk, Action::ApproveAny, Action::Decline] {
+            for action in [
+                Action::ApproveLowRisk,
+                Action::ApproveAny,
+                Action::Decline,
+                Action::ReviewPublished,
+            ] {
                 for scope in [Scope::Nation, Scope::Municipality(municipality("1103"))] {
                     assert!(!allowed(
                         &grant(role, scope),
@@ -271,6 +288,18 @@ mod tests {
         }
     }
 
+    /// Else the road of a change would depend on who sends it.
+    #[test]
+    fn whoever_may_submit_may_publish_first() {
+        for role in Role::ALL {
+            assert_eq!(
+                rule(role, Action::Submit),
+                rule(role, Action::PublishFirst),
+                "{role:?}"
+            );
+        }
+    }
+
     #[test]
     fn an_administrator_touches_no_content() {
         let grants = grant(Role::Administrator, Scope::Nation);
@@ -278,6 +307,8 @@ mod tests {
             Action::SaveDraft,
             Action::Submit,
             Action::ApproveAny,
+            Action::PublishFirst,
+            Action::ReviewPublished,
             Action::ReadUnpublished,
         ] {
             assert!(!allowed(
