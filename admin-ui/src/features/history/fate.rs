@@ -6,7 +6,7 @@ use super::api::Revision;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
     Plain,
-    /// Public before anybody reviewed it, and nobody has yet.
+    /// Public before anybody reviewed it, and nobody has said since that it is right.
     Unreviewed,
     RevertedBy(i32),
     Reverts(i32),

@@ -1,6 +1,7 @@
 //! The decision: buttons that explain themselves, those that the change's state has, and a dialog for the words that go with it.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use veiviser_schema::outcome::ErrorCode;
