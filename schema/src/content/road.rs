@@ -177,8 +177,14 @@ mod tests {
             });
         });
         assert_eq!(change_road(&added, ORDINARY, false), Road::LocalApproval);
-        let removed = touched(|content| content.places.clear());
+        let removed = touched(|content| content.contact_points.clear());
         assert_eq!(change_road(&removed, ORDINARY, false), Road::LocalApproval);
+        // Whether a place's address is secret comes and goes with the place.
+        let moved_out = touched(|content| content.places.clear());
+        assert_eq!(
+            change_road(&moved_out, ORDINARY, false),
+            Road::NationalApproval
+        );
     }
 
     #[test]

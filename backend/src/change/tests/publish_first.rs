@@ -125,6 +125,7 @@ async fn hours_of_a_place_that_is_gone_are_not_put_back() {
     let world = World::new().await;
     let editor = world.editor(1, "1103").await;
     let approver = world.approver(2, "1103").await;
+    let coordinator = world.coordinator(3).await;
     let listing = world.published(&editor, 7, ORDINARY).await;
     let draft = world.start(&editor, listing).await;
     let house = |content: &mut ListingContent| {
@@ -141,7 +142,7 @@ async fn hours_of_a_place_that_is_gone_are_not_put_back() {
     done(world.save(&editor, &draft, house).await);
     done(world.submit(&editor, draft.id).await);
     assert_eq!(world.change(draft.id).await.state, ChangeState::Submitted);
-    done(world.approve(&approver, draft.id).await);
+    done(world.approve(&coordinator, draft.id).await);
 
     let hours = world.start(&editor, listing).await;
     world
@@ -156,7 +157,7 @@ async fn hours_of_a_place_that_is_gone_are_not_put_back() {
             .await,
     );
     done(world.submit(&editor, moved.id).await);
-    done(world.approve(&approver, moved.id).await);
+    done(world.approve(&coordinator, moved.id).await);
 
     let answer = world.revert(&approver, hours.id).await.expect("an answer");
     assert_eq!(answer.refusals[0].code, ErrorCode::RevertConflict);
