@@ -86,18 +86,18 @@ struct SubmitMutation {
     submit_change: Outcome,
 }
 
-/// `road` is the one the author was told of: another is refused.
+/// `road` is the one the author was told of: another is refused. Without one it takes the road it takes.
 pub async fn submit(
     change_request_id: ChangeRequestId,
     expected_version: i32,
     reason: Option<String>,
-    road: Road,
+    road: Option<Road>,
 ) -> Result<Outcome, ApiError> {
     let input = SubmitChangeInput {
         change_request_id,
         expected_version,
         reason,
-        road: Some(road),
+        road,
     };
     Ok(mutate(SubmitMutation::build(SubmitVariables { input }))
         .await?

@@ -191,7 +191,13 @@ fn SendForm(
             failure.set(None);
             refusals.set(Vec::new());
             let words = reason.get_untracked().trim().to_owned();
-            match api_submit::submit(id, version, (!words.is_empty()).then_some(words), road).await
+            match api_submit::submit(
+                id,
+                version,
+                (!words.is_empty()).then_some(words),
+                Some(road),
+            )
+            .await
             {
                 Ok(outcome) if outcome.user_errors.is_empty() => {
                     announce(untrack(|| match road {
