@@ -38,6 +38,16 @@ impl Refusal {
         }
     }
 
+    /// With more exact words than the code's own.
+    #[must_use]
+    pub fn in_words(code: ErrorCode, words: [String; 3]) -> Self {
+        Self {
+            code,
+            field: None,
+            words: Some(words),
+        }
+    }
+
     /// A problem of a document, below `prefix` of the input.
     #[must_use]
     pub fn problem(prefix: &str, problem: &veiviser_schema::problem::Problem) -> Self {
@@ -76,6 +86,15 @@ impl<T> Answer<T> {
         Self {
             value,
             refusals: Vec::new(),
+        }
+    }
+
+    /// The same about something else.
+    #[must_use]
+    pub fn map<U>(self, value: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer {
+            value: value(self.value),
+            refusals: self.refusals,
         }
     }
 }

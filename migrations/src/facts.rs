@@ -77,6 +77,8 @@ pub struct ServiceType {
     pub national_call: bool,
     /// Counts towards a municipality's crisis completeness.
     pub crisis: bool,
+    /// A change of opening hours or announcements is public before anybody has reviewed it.
+    pub publishes_hours_first: bool,
     /// `FREE`, `EGENANDEL`, `VARIES` or `UNKNOWN`.
     pub cost: String,
     /// `REQUIRED`, `NOT_REQUIRED`, `OFTEN_NOT_REQUIRED` or `UNKNOWN`.

@@ -6,12 +6,17 @@ mod ddl;
 pub mod facts;
 mod m0001;
 mod m0002;
+mod m0003;
 
 /// Every migration, oldest first. One that has been released is never edited: a later one puts it right.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001::Migration), Box::new(m0002::Migration)]
+        vec![
+            Box::new(m0001::Migration),
+            Box::new(m0002::Migration),
+            Box::new(m0003::Migration),
+        ]
     }
 }

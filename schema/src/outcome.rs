@@ -65,6 +65,21 @@ outcomes! {
         "Dette kan ikke gjøres i den tilstanden saken har nå.",
         "Dette kan ikkje gjerast i den tilstanden saka har no.",
         "This cannot be done in the state it is in.";
+    /// It is public already: not to be withdrawn, approved, returned or rejected, but confirmed or reverted.
+    AlreadyPublic = "ALREADY_PUBLIC",
+        "Endringen er allerede publisert. Den kan bekreftes eller tilbakeføres, eller rettes med en ny endring.",
+        "Endringa er allereie publisert. Ho kan stadfestast eller tilbakeførast, eller rettast med ei ny endring.",
+        "The change is public already. It can be confirmed or reverted, or put right by a new change.";
+    /// It would take another road to the public than the one that was expected; the payload has it as it is now.
+    RoadChanged = "ROAD_CHANGED",
+        "Endringen går nå en annen vei til publisering enn da du så på den. Se gjennom på nytt før du sender.",
+        "Endringa går no ein annan veg til publisering enn då du såg på ho. Sjå gjennom på nytt før du sender.",
+        "The change now takes another road to the public than when you looked at it. Look it over again before you send it.";
+    /// What was to be put back has been changed again by a later publication.
+    RevertConflict = "REVERT_CONFLICT",
+        "Noe av dette er endret igjen siden, så det kan ikke tilbakeføres samlet. Be kommunen rette det med en ny endring, og bekreft denne.",
+        "Noko av dette er endra igjen sidan, så det kan ikkje tilbakeførast samla. Be kommunen rette det med ei ny endring, og stadfest denne.",
+        "Some of this has been changed again since, so it cannot be reverted as a whole. Ask the municipality to put it right with a new change, and confirm this one.";
     /// One cannot decide on one's own work.
     OwnWork = "OWN_WORK",
         "Du kan ikke avgjøre noe du selv har skrevet. En annen må se på det.",

@@ -121,6 +121,7 @@ pub fn all() -> Vec<Read> {
             document: "{ viewer { myPage {
                 returned { listing { municipality { number } } }
                 drafts { listing { municipality { number } } }
+                publishedFirst { listing { municipality { number } } }
                 awaitingReview { listing { municipality { number } } }
                 dueForVerification { municipality { number } }
                 incomplete { municipality { number } }

@@ -23,6 +23,10 @@ pub struct Place {
     pub high: Change,
     /// A description, submitted by the municipality's approver.
     pub approvers: Change,
+    /// New hours, public already: an editor's and the approver's. And a draft of such.
+    pub hours: Change,
+    pub approvers_hours: Change,
+    pub hours_draft: Change,
     /// An editor, an approver, and one who is disabled.
     pub editor: Account,
     pub approver: Account,
@@ -80,6 +84,14 @@ async fn place(
     let published = publish(&editor, national, "Ute", number).await;
     let low = described(&editor, national, "Lav", number, &editor).await;
     let approvers = described(&editor, national, "Egen", number, &approver).await;
+    let hours = rescheduled(&editor, national, "Tider", number, &editor).await;
+    let hours = submit(&editor, &hours).await;
+    let approvers_hours = rescheduled(&editor, national, "Egne tider", number, &approver).await;
+    let approvers_hours = submit(&approver, &approvers_hours).await;
+    for public in [&hours, &approvers_hours] {
+        assert_eq!(public.state, "PUBLISHED_UNREVIEWED");
+    }
+    let hours_draft = rescheduled(&editor, national, "Nye tider", number, &editor).await;
     let high = written(&editor, "Ny", number).await;
     let high = submit(&editor, &high).await;
     let draft = written(&editor, "Kladd", number).await;
@@ -116,6 +128,9 @@ async fn place(
         low,
         high,
         approvers,
+        hours,
+        approvers_hours,
+        hours_draft,
         editor: account(admin, "editor", "EDITOR", number).await,
         approver: account(admin, "approver", "APPROVER", number).await,
         disabled,
@@ -149,6 +164,21 @@ async fn described(
     content["description"] = json!({ "nb": "Mer om det.", "nn": "Meir om det.", "en": "More." });
     let change = save(author, &change, content).await;
     submit(author, &change).await
+}
+
+/// A published listing whose hours `author` wants to change, not yet submitted.
+async fn rescheduled(
+    editor: &Client,
+    national: &Client,
+    name: &str,
+    number: &str,
+    author: &Client,
+) -> Change {
+    let published = publish(editor, national, name, number).await;
+    let change = start(author, &published.listing, number, KIND).await;
+    let mut content = content(name, number);
+    content["contactPoints"][0]["openingHours"] = json!({ "mode": "APPOINTMENT_ONLY" });
+    save(author, &change, content).await
 }
 
 async fn account(admin: &Client, name: &str, role: &str, number: &str) -> Account {

@@ -228,8 +228,11 @@ pub fn all() -> Vec<Write> {
         at("discardDraft", "", Table(A::SaveDraft), |place| {
             step(&place.draft)
         }),
-        at("submitChange", "", Table(A::Submit), |place| {
+        at("submitChange", "new listing", Table(A::Submit), |place| {
             step(&place.draft)
+        }),
+        at("submitChange", "hours", Table(A::PublishFirst), |place| {
+            step(&place.hours_draft)
         }),
         at("withdrawChange", "", Table(A::Withdraw), |place| {
             step(&place.high)
@@ -284,6 +287,24 @@ pub fn all() -> Vec<Write> {
             "the approver's",
             NotTheApprover(A::Decline),
             |place| decline(&place.approvers),
+        ),
+        at("confirmChange", "", Table(A::ReviewPublished), |place| {
+            step(&place.hours)
+        }),
+        at(
+            "confirmChange",
+            "the approver's",
+            NotTheApprover(A::ReviewPublished),
+            |place| step(&place.approvers_hours),
+        ),
+        at("revertChange", "", Table(A::ReviewPublished), |place| {
+            decline(&place.hours)
+        }),
+        at(
+            "revertChange",
+            "the approver's",
+            NotTheApprover(A::ReviewPublished),
+            |place| decline(&place.approvers_hours),
         ),
         at(
             "commentOnChange",

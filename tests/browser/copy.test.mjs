@@ -105,7 +105,7 @@ browser.test("hours are copied within the listing and to others, seen first, and
     button.click();
   });
   await inside.getByText("Kopiert til 1 i utkastet ditt").waitFor();
-  await inside.getByText("Lagt i et utkast. Ikke sendt til godkjenning ennå").nth(1).waitFor();
+  await inside.getByText("Lagt i et utkast. Ikke sendt inn ennå").nth(1).waitFor();
   await shot(page, "copy-2-results");
   assert.deepEqual(await axe(page), [], "results");
 
@@ -136,7 +136,7 @@ browser.test("hours are copied within the listing and to others, seen first, and
   );
 });
 
-browser.test("a new draft is sent to review from here, and what is in the way says so", async ({ page, open, server }) => {
+browser.test("a new draft is submitted from here, and what is in the way says so", async ({ page, open, server }) => {
   await editing(page, "Familiesenteret");
   // Somebody else is writing in one of them.
   const other = await open();
@@ -145,17 +145,17 @@ browser.test("a new draft is sent to review from here, and what is in the way sa
   const inside = await openDialog(page);
 
   // A change of this one waits for review: no targets, a link instead.
-  const waiting = await pick(page, "Psykolog for barn", []);
+  const waiting = await pick(page, "Rask psykisk helsehjelp", []);
   await waiting.getByText("En endring venter på godkjenning").waitFor();
   assert.equal(await waiting.getByRole("checkbox").count(), 0);
 
   await pick(page, "Helsestasjon for ungdom", [/Besøksadresse/]);
   await inside.getByRole("button", { name: /^Kopier \(1/ }).click();
   await inside.getByText("Lagt i et utkast").waitFor();
-  await inside.getByRole("button", { name: "Send de nye utkastene til godkjenning (1)" }).click();
-  await inside.getByText("Sendt til godkjenning").first().waitFor();
+  await inside.getByRole("button", { name: "Send inn de nye utkastene (1)" }).click();
+  await inside.getByText("Sendt inn").first().waitFor();
   const sent = await listing(page, "Helsestasjon");
-  assert.equal(sent.openChangeRequests[0].state, "SUBMITTED");
+  assert.equal(sent.openChangeRequests[0].state, "PUBLISHED_UNREVIEWED", "hours are public at once");
   assert.equal(await inside.getByRole("button", { name: "Angre kopieringen" }).count(), 0);
 
   // Before and after in words, for the one who reviews.
@@ -164,7 +164,7 @@ browser.test("a new draft is sent to review from here, and what is in the way sa
   await shot(other, "copy-3-review");
   assert.deepEqual(await axe(other), [], "review");
 
-  // Nothing is public before that.
+  // And it is public already.
   const response = await fetch(`${server.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -172,7 +172,7 @@ browser.test("a new draft is sent to review from here, and what is in the way sa
       query: `{ listings(filter: { municipalityNumber: "1103", text: "Helsestasjon" }) { nodes { revisionNumber } } }`,
     }),
   });
-  assert.equal((await response.json()).data.listings.nodes[0].revisionNumber, 1);
+  assert.equal((await response.json()).data.listings.nodes[0].revisionNumber, 2);
 });
 
 browser.test("when the connection goes, each target says so and the rest can be tried again", async ({ page, expectError }) => {

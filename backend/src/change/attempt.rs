@@ -75,6 +75,20 @@ impl<T> Stop<T> {
             refusals: vec![refusal],
         }
     }
+
+    /// The same about something else.
+    pub(crate) fn map<U>(self, value: impl FnOnce(T) -> U) -> Stop<U> {
+        match self {
+            Self::Refused {
+                value: it,
+                refusals,
+            } => Stop::Refused {
+                value: value(it),
+                refusals,
+            },
+            Self::Failed(failure) => Stop::Failed(failure),
+        }
+    }
 }
 
 impl<T, E> From<E> for Stop<T>

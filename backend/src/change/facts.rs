@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use serde_json::Value;
 use uuid::Uuid;
 use veiviser_schema::content::label::value_text;
+use veiviser_schema::content::road::TypeRules;
 use veiviser_schema::content::{DefaultHours, Facts, ListingContent, validate};
 use veiviser_schema::hours::Schedule;
 use veiviser_schema::ids::{MunicipalityNumber, OrganisationId, ServiceTypeSlug};
@@ -31,7 +32,7 @@ pub struct KnownFacts {
 
 #[derive(Debug)]
 struct TypeFacts {
-    crisis: bool,
+    rules: TypeRules,
     name: LocalizedText,
 }
 
@@ -67,7 +68,15 @@ impl KnownFacts {
     pub fn is_crisis(&self, service_type: &ServiceTypeSlug) -> bool {
         self.service_types
             .get(service_type.as_str())
-            .is_some_and(|known| known.crisis)
+            .is_some_and(|known| known.rules.crisis)
+    }
+
+    /// What a service type says about changes of its listings.
+    #[must_use]
+    pub fn rules(&self, service_type: &ServiceTypeSlug) -> TypeRules {
+        self.service_types
+            .get(service_type.as_str())
+            .map_or(TypeRules::STRICT, |known| known.rules)
     }
 
     /// What a service type is called; nothing where there is no such type.
@@ -175,15 +184,28 @@ async fn service_types(
     connection: &impl ConnectionTrait,
 ) -> Result<HashMap<String, TypeFacts>, DbError> {
     let select = Query::select()
-        .columns(["slug", "crisis", "name_nb", "name_nn", "name_en"].map(Alias::new))
+        .columns(
+            [
+                "slug",
+                "crisis",
+                "publishes_hours_first",
+                "name_nb",
+                "name_nn",
+                "name_en",
+            ]
+            .map(Alias::new),
+        )
         .from(Alias::new("service_type"))
         .to_owned();
     let mut found = HashMap::new();
     for row in connection.query_all(&select).await? {
         let text = |index| row.try_get_by_index::<String>(index);
         let facts = TypeFacts {
-            crisis: row.try_get_by_index(1)?,
-            name: LocalizedText::new(text(2)?, text(3)?, text(4)?),
+            rules: TypeRules {
+                crisis: row.try_get_by_index(1)?,
+                publishes_hours_first: row.try_get_by_index(2)?,
+            },
+            name: LocalizedText::new(text(3)?, text(4)?, text(5)?),
         };
         found.insert(text(0)?, facts);
     }

@@ -2,7 +2,8 @@
 //!
 //! A **listing record** is the editorial side of a listing. A **change request** is a draft on its way: saved, submitted, perhaps
 //! returned, at last approved or not. Each submission freezes the draft as an immutable, numbered **revision**; a **reviewer**
-//! approves exactly the revision they read. What is public is the published revision, and nothing else touches it.
+//! approves exactly the revision they read. What is public is the published revision, and nothing else touches it. Opening hours and
+//! messages take a quicker **road** (`veiviser_schema::content::road`): public when submitted, confirmed or reverted after.
 //!
 //! Every verb is one file and goes one way: find within what the person may read, authorise, apply the pure rules, then write
 //! change, revision, projection, audit and outbox in one transaction. Two people at once are told apart by comparing and setting
@@ -16,6 +17,7 @@ pub(crate) mod keyset;
 pub mod listing_record;
 pub mod my_page;
 mod outbox;
+mod publication;
 pub mod request;
 pub mod review;
 pub mod revision;

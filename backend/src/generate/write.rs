@@ -126,6 +126,7 @@ fn rows(generated: Vec<Generated>) -> (Vec<listing::Model>, Vec<revision::Model>
             created_at: published_at,
             published_at: Some(published_at),
             approved_by: Some(AUTHOR.0),
+            reverts_revision_id: None,
         });
     }
     (listings, revisions)

@@ -153,6 +153,7 @@ async fn service_types(tx: &WriteTx) -> Result<(), DbError> {
             law_verified: fact.law_verified,
             national_call: fact.national_call,
             crisis: fact.crisis,
+            publishes_hours_first: fact.publishes_hours_first,
             cost: fact.cost,
             referral: fact.referral,
             anonymous: fact.anonymous,

@@ -75,6 +75,10 @@ pub enum Action {
     Decline,
     /// Set the default opening hours of a municipality, which its listings may inherit.
     SetDefaultHours,
+    /// Make public at once what is reviewed after: opening hours, announcements.
+    PublishFirst,
+    /// Confirm or revert what was published before anybody reviewed it.
+    ReviewPublished,
     /// See users, and the roles they have within the scope.
     ReadUsers,
     /// Create users, and give and take the editor's role.
@@ -86,7 +90,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 14] = [
+    pub const ALL: [Action; 16] = [
         Action::ReadUnpublished,
         Action::SaveDraft,
         Action::Submit,
@@ -97,6 +101,8 @@ impl Action {
         Action::ApproveAny,
         Action::Decline,
         Action::SetDefaultHours,
+        Action::PublishFirst,
+        Action::ReviewPublished,
         Action::ReadUsers,
         Action::ManageEditors,
         Action::ManageUsers,
@@ -117,6 +123,8 @@ impl Action {
             Action::ApproveAny => "APPROVE_ANY",
             Action::Decline => "DECLINE",
             Action::SetDefaultHours => "SET_DEFAULT_HOURS",
+            Action::PublishFirst => "PUBLISH_FIRST",
+            Action::ReviewPublished => "REVIEW_PUBLISHED",
             Action::ReadUsers => "READ_USERS",
             Action::ManageEditors => "MANAGE_EDITORS",
             Action::ManageUsers => "MANAGE_USERS",
@@ -146,7 +154,8 @@ pub fn rule(role: Role, action: Action) -> Rule {
             | A::Submit
             | A::Withdraw
             | A::Verify
-            | A::Comment => Rule::InScope,
+            | A::Comment
+            | A::PublishFirst => Rule::InScope,
             _ => Rule::Never,
         },
         Role::Approver => match action {
@@ -155,8 +164,9 @@ pub fn rule(role: Role, action: Action) -> Rule {
             | A::Submit
             | A::Withdraw
             | A::Verify
-            | A::Comment => Rule::InScope,
-            A::ApproveLowRisk | A::Decline => Rule::OthersInScope,
+            | A::Comment
+            | A::PublishFirst => Rule::InScope,
+            A::ApproveLowRisk | A::Decline | A::ReviewPublished => Rule::OthersInScope,
             A::SetDefaultHours | A::ReadUsers | A::ManageEditors => Rule::InScope,
             _ => Rule::Never,
         },
@@ -166,7 +176,9 @@ pub fn rule(role: Role, action: Action) -> Rule {
         },
         Role::NationalCoordinator => match action {
             A::ReadUnpublished | A::Comment | A::SetDefaultHours => Rule::InScope,
-            A::ApproveLowRisk | A::ApproveAny | A::Decline => Rule::OthersInScope,
+            A::ApproveLowRisk | A::ApproveAny | A::Decline | A::ReviewPublished => {
+                Rule::OthersInScope
+            }
             _ => Rule::Never,
         },
         Role::Administrator => match action {
@@ -262,7 +274,12 @@ mod tests {
     #[test]
     fn nobody_approves_what_they_wrote() {
         for role in Role::ALL {
-            for action in [Action::ApproveLowRisk, Action::ApproveAny, Action::Decline] {
+            for action in [
+                Action::ApproveLowRisk,
+                Action::ApproveAny,
+                Action::Decline,
+                Action::ReviewPublished,
+            ] {
                 for scope in [Scope::Nation, Scope::Municipality(municipality("1103"))] {
                     assert!(!allowed(
                         &grant(role, scope),
@@ -275,6 +292,18 @@ mod tests {
         }
     }
 
+    /// Else the road of a change would depend on who sends it.
+    #[test]
+    fn whoever_may_submit_may_publish_first() {
+        for role in Role::ALL {
+            assert_eq!(
+                rule(role, Action::Submit),
+                rule(role, Action::PublishFirst),
+                "{role:?}"
+            );
+        }
+    }
+
     #[test]
     fn an_administrator_touches_no_content() {
         let grants = grant(Role::Administrator, Scope::Nation);
@@ -282,6 +311,8 @@ mod tests {
             Action::SaveDraft,
             Action::Submit,
             Action::ApproveAny,
+            Action::PublishFirst,
+            Action::ReviewPublished,
             Action::ReadUnpublished,
         ] {
             assert!(!allowed(

@@ -7,6 +7,7 @@ pub mod label;
 pub mod merge;
 mod model;
 pub mod risk;
+pub mod road;
 pub mod tree;
 mod validate;
 

@@ -2,10 +2,13 @@
 
 mod approve;
 mod comment;
+mod confirm;
 mod discard_draft;
+mod publish_first;
 mod reject;
 mod resolve_conflicts;
 mod return_change;
+mod revert;
 mod road;
 mod save_draft;
 mod start_draft;
@@ -17,7 +20,7 @@ mod withdraw;
 use harness::cast::{EDITOR, HERE};
 use harness::fixture::{Change, content, listing_id, save, start, submit};
 use harness::{Client, TestApp};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// An ordinary service: its texts and phones are low-risk.
 pub const KIND: &str = "frisklivssentral";
@@ -44,4 +47,33 @@ pub async fn described(author: &Client, listing: &str, words: &str) -> Change {
     content["description"] = json!({ "nb": words, "nn": words, "en": words });
     let change = save(author, &change, content).await;
     submit(author, &change).await
+}
+
+/// A draft of a published listing in which the telephone is answered from `start_of_day` on, and nothing else is changed.
+pub async fn reopening(author: &Client, listing: &str, start_of_day: &str) -> (Change, Value) {
+    let draft = start(author, listing, HERE, KIND).await;
+    let document = "query($id: ID!) { changeRequest(id: $id) { document } }";
+    let read = crate::ask::by_id(author, document, &draft.id).await;
+    let mut content = read.data()["changeRequest"]["document"].clone();
+    content["contactPoints"][0]["openingHours"]["weekly"][0]["start"] = json!(start_of_day);
+    (draft, content)
+}
+
+/// The same, submitted: public at once.
+pub async fn rescheduled(author: &Client, listing: &str, start_of_day: &str) -> Change {
+    let (draft, content) = reopening(author, listing, start_of_day).await;
+    let change = save(author, &draft, content).await;
+    let change = submit(author, &change).await;
+    assert_eq!(change.state, "PUBLISHED_UNREVIEWED");
+    change
+}
+
+/// What the public reads: the telephone's hours, the description and the number of the revision.
+pub async fn public(app: &TestApp, listing: &str) -> (String, Value, i64) {
+    let document = "query($id: ID!) { listing(id: $id) { description revisionNumber contactPoints { openingHours { summary(language: NB) } } } }";
+    let answer = crate::ask::by_id(&app.anonymous(), document, listing).await;
+    let listing = answer.data()["listing"].clone();
+    let hours = crate::ask::text(&listing["contactPoints"][0]["openingHours"]["summary"]);
+    let number = listing["revisionNumber"].as_i64().expect("a number");
+    (hours, listing["description"].clone(), number)
 }

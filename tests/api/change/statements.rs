@@ -3,13 +3,13 @@ use harness::fixture::{approve, published_listing};
 use harness::{Client, TestApp, both_apps};
 use serde_json::json;
 
-use super::{KIND, described};
+use super::{KIND, described, rescheduled};
 use crate::ask::change;
 
 const CHANGE: &str = "id state version listing { id name municipality { name } published { name } } author { name } contributors { name } reason risk
     baseRevision { number author { name } } revision { number author { name } approvedBy { name } } content { name { nb } } document
-    differences { path beforeText afterText } conflicts { path changedBy { name } } problems { code message } comments { body author { name } }
-    decidedBy { name } permitted { save submit withdraw approve decline comment }";
+    road differences { path beforeText afterText } conflicts { path changedBy { name } } problems { code message } comments { body author { name } }
+    decidedBy { name } permitted { save submit withdraw approve decline confirm revert comment }";
 
 /// Asks for few and for many, and compares what it costs.
 async fn same_for_many(app: &TestApp, client: &Client, query: &str, list: &str) {
@@ -38,7 +38,7 @@ both_apps! {
         let reviewer = app.as_user(NATIONAL).await;
         let administrator = app.as_user(ADMINISTRATOR).await;
         let colleague = app.as_user(COLLEAGUE).await;
-        let mut listing = String::new();
+        let (mut listing, mut listings) = (String::new(), Vec::new());
         // All alike, so that few rows ask for all that many ask for: published twice, with an open change that the second overtook.
         for number in 0..4 {
             listing = published_listing(&app, &format!("Tilbud {number}"), HERE, KIND).await;
@@ -46,16 +46,23 @@ both_apps! {
             let input = json!({ "changeRequestId": sent.id, "body": "Sett på." });
             let _ = change(&reviewer, "commentOnChange", "CommentOnChangeInput", input).await.done("commentOnChange");
             approve(&reviewer, &described(&colleague, &listing, "Annet").await).await;
+            listings.push(listing.clone());
         }
         for words in ["Tredje", "Fjerde"] {
             approve(&reviewer, &described(&colleague, &listing, words).await).await;
+        }
+        // Two of each that are public already: the first can no longer be reverted, the second can.
+        for listing in &listings {
+            for start in ["09:00", "10:00"] {
+                rescheduled(&colleague, listing, start).await;
+            }
         }
         let records = "{ listingRecords(first: FIRST) { totalCount nodes { id state version municipality { name county { name } } serviceType { name } name published { name contactPoints { uri } }
             openChangeRequests { id author { name } contributors { name } differences { path } conflicts { path } comments { body } permitted { approve } }
             changeRequests(first: 3) { totalCount nodes { id author { name } } } revisions(first: 3) { totalCount nodes { number author { name } approvedBy { name } differences { path } } }
             verifiedBy { name } verifyBy problems { code } } } }";
         same_for_many(&app, &reviewer, records, "listingRecords").await;
-        for (list, state) in [("changeRequests", "SUBMITTED"), ("changeRequests", "APPROVED"), ("reviewQueue", "SUBMITTED")] {
+        for (list, state) in [("changeRequests", "SUBMITTED"), ("changeRequests", "APPROVED"), ("changeRequests", "PUBLISHED_UNREVIEWED"), ("reviewQueue", "SUBMITTED"), ("reviewQueue", "PUBLISHED_UNREVIEWED")] {
             let query = format!("{{ {list}(first: FIRST, filter: {{ states: [{state}] }}) {{ totalCount nodes {{ {CHANGE} }} }} }}");
             same_for_many(&app, &reviewer, &query, list).await;
         }

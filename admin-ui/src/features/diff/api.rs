@@ -19,6 +19,14 @@ pub enum Risk {
     High,
 }
 
+/// The way of a change to the public.
+#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Road {
+    PublishFirst,
+    LocalApproval,
+    NationalApproval,
+}
+
 /// One field that differs.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "FieldDifference")]

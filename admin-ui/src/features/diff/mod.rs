@@ -12,7 +12,7 @@ mod phrase;
 mod sections;
 mod words;
 
-pub use api::{Difference, Risk};
+pub use api::{Difference, Risk, Road};
 pub use differences::{Differences, RiskStatus};
 pub use mode::{DiffMode, ModeSwitch};
 pub use phrase::phrase;

@@ -18,6 +18,9 @@ pub enum ChangeState {
     Rejected,
     Withdrawn,
     Discarded,
+    PublishedUnreviewed,
+    Confirmed,
+    Reverted,
 }
 
 #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,9 @@ pub enum CommentKind {
     Rejected,
     Approved,
     Withdrawn,
+    Published,
+    Confirmed,
+    Reverted,
 }
 
 #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +94,7 @@ pub struct Permitted {
     pub submit: bool,
     pub withdraw: bool,
     pub approve: bool,
+    pub confirm: bool,
     pub comment: bool,
 }
 

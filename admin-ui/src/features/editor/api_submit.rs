@@ -7,7 +7,7 @@ use veiviser_schema::text::Language;
 use super::api::{Change, Outcome};
 use crate::api::fragments::UserName;
 use crate::api::{ApiError, mutate, query, schema};
-use crate::features::diff::{Difference, Risk};
+use crate::features::diff::{Difference, Road};
 
 #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -38,7 +38,7 @@ pub struct Conflict {
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "ChangeRequest", variables = "ReviewVariables")]
 pub struct Effects {
-    pub risk: Risk,
+    pub road: Road,
     pub differences: Vec<Difference>,
     pub conflicts: Vec<Conflict>,
 }
@@ -71,6 +71,7 @@ struct SubmitChangeInput {
     change_request_id: ChangeRequestId,
     expected_version: i32,
     reason: Option<String>,
+    road: Option<Road>,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -85,15 +86,18 @@ struct SubmitMutation {
     submit_change: Outcome,
 }
 
+/// `road` is the one the author was told of: another is refused. Without one it takes the road it takes.
 pub async fn submit(
     change_request_id: ChangeRequestId,
     expected_version: i32,
     reason: Option<String>,
+    road: Option<Road>,
 ) -> Result<Outcome, ApiError> {
     let input = SubmitChangeInput {
         change_request_id,
         expected_version,
         reason,
+        road,
     };
     Ok(mutate(SubmitMutation::build(SubmitVariables { input }))
         .await?

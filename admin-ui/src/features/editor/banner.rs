@@ -57,6 +57,42 @@ pub fn Banner(change: Change, on_change: Callback<Change>) -> impl IntoView {
             <Alert title=move || t_string!(i18n, editor.withdrawn_title)>{history()}</Alert>
         }
         .into_any(),
+        ChangeState::PublishedUnreviewed => {
+            let id = change.id;
+            view! {
+                <Alert title=move || t_string!(i18n, editor.public_title)>
+                    {change
+                        .submitted_at
+                        .map(|at| view! { <p class="ds-paragraph">{t!(i18n, editor.public_since)}" "<DateTime at /></p> })}
+                    <p class="ds-paragraph">{t!(i18n, editor.public_text)}</p>
+                    {change
+                        .permitted
+                        .confirm
+                        .then(|| {
+                            view! {
+                                <div class="actions">
+                                    <LinkButton href=format!("/review/{id}")>{t!(i18n, editor.to_review)}</LinkButton>
+                                </div>
+                            }
+                        })}
+                    {history()}
+                </Alert>
+            }
+            .into_any()
+        }
+        ChangeState::Confirmed => view! {
+            <Alert color="success" title=move || t_string!(i18n, editor.confirmed_title)>{by_whom()} {history()}</Alert>
+        }
+        .into_any(),
+        ChangeState::Reverted => view! {
+            <Alert color="warning" title=move || t_string!(i18n, editor.reverted_title)>
+                {quoted}
+                {by_whom()}
+                <p class="ds-paragraph">{t!(i18n, editor.reverted_text)}</p>
+                {history()}
+            </Alert>
+        }
+        .into_any(),
         ChangeState::Discarded => view! {
             <Alert title=move || t_string!(i18n, editor.discarded_title)>{history()}</Alert>
         }

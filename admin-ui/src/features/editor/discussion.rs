@@ -50,6 +50,9 @@ fn Said(comment: Comment) -> impl IntoView {
         CommentKind::Rejected => t_string!(i18n, editor.step_rejected),
         CommentKind::Approved => t_string!(i18n, editor.step_approved),
         CommentKind::Withdrawn => t_string!(i18n, editor.step_withdrawn),
+        CommentKind::Published => t_string!(i18n, editor.step_published),
+        CommentKind::Confirmed => t_string!(i18n, editor.step_confirmed),
+        CommentKind::Reverted => t_string!(i18n, editor.step_reverted),
     };
     view! {
         <li class="comment">

@@ -1,4 +1,4 @@
-//! `/changes/:id/submit`: what would change, in words, who will see it, who looks at it first; and sending it.
+//! `/changes/:id/submit`: what would change, in words, who will see it and when, who looks at it; and sending it.
 
 use leptos::prelude::*;
 use veiviser_schema::content::label::path_label;
@@ -10,9 +10,9 @@ use super::api_submit::{self, Proposal};
 use super::facts::Known;
 use super::page::{name_of, use_change_id};
 use super::paths::{field_id, keyed};
-use super::submit_parts::{Conflicts, StopList, WhatChanges, WhoSees};
+use super::submit_parts::{Conflicts, RoadAhead, StopList, WhatChanges, WhoSees};
 use crate::api::ApiError;
-use crate::features::diff::Risk;
+use crate::features::diff::Road;
 use crate::i18n::*;
 use crate::ui::{
     Alert, Breadcrumb, Button, ErrorPanel, LinkButton, Load, Page, TextArea, announce,
@@ -24,20 +24,27 @@ pub fn SubmitPage() -> impl IntoView {
     let i18n = use_i18n();
     let language = use_language();
     let id = use_change_id();
-    let sent = RwSignal::new(None::<Risk>);
+    let sent = RwSignal::new(None::<Road>);
     let proposal = use_remote(move || {
         let (id, language) = (id.get(), language.get());
         async move { api_submit::proposal(id.ok_or_else(ApiError::not_found)?, language).await }
     });
-    let title = move || match (
-        sent.get().is_some(),
-        proposal
+    let road = Memo::new(move |_| proposal.get().map(|proposal| proposal.effects.road));
+    let title = move || {
+        let name = proposal
             .get()
-            .and_then(|proposal| name_of(&proposal.change, language.get())),
-    ) {
-        (true, _) => t_string!(i18n, editor.sent_title).to_owned(),
-        (false, Some(name)) => t_string!(i18n, editor.submit_title_of, name = name).to_string(),
-        (false, None) => t_string!(i18n, editor.submit_title).to_owned(),
+            .and_then(|proposal| name_of(&proposal.change, language.get()));
+        match (sent.get(), name, road.get()) {
+            (Some(Road::PublishFirst), _, _) => t_string!(i18n, editor.published_title).to_owned(),
+            (Some(_), _, _) => t_string!(i18n, editor.sent_title).to_owned(),
+            (None, Some(name), Some(Road::PublishFirst)) => {
+                t_string!(i18n, editor.publish_title_of, name = name).to_string()
+            }
+            (None, Some(name), _) => {
+                t_string!(i18n, editor.submit_title_of, name = name).to_string()
+            }
+            (None, None, _) => t_string!(i18n, editor.submit_title).to_owned(),
+        }
     };
     let back = move || {
         id.get()
@@ -49,7 +56,7 @@ pub fn SubmitPage() -> impl IntoView {
         <Page title>
             <Breadcrumb href=back label=move || t_string!(i18n, editor.back_to_draft) />
             {move || match sent.get() {
-                Some(risk) => view! { <Sent risk /> }.into_any(),
+                Some(road) => view! { <Sent road /> }.into_any(),
                 None => {
                     view! {
                         <Load remote=proposal lines=8 let:proposal>
@@ -65,7 +72,7 @@ pub fn SubmitPage() -> impl IntoView {
 
 /// It is on its way: what happens next, and where to follow it.
 #[component]
-fn Sent(risk: Risk) -> impl IntoView {
+fn Sent(road: Road) -> impl IntoView {
     let i18n = use_i18n();
     let id = use_change_id();
     let follow = move || {
@@ -74,11 +81,18 @@ fn Sent(risk: Risk) -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <Alert color="success" title=move || t_string!(i18n, editor.sent_heading)>
+        <Alert
+            color="success"
+            title=move || match road {
+                Road::PublishFirst => t_string!(i18n, editor.published_heading),
+                Road::LocalApproval | Road::NationalApproval => t_string!(i18n, editor.sent_heading),
+            }
+        >
             <p class="ds-paragraph">
-                {move || match risk {
-                    Risk::Low => t_string!(i18n, editor.sent_low),
-                    Risk::High => t_string!(i18n, editor.sent_high),
+                {move || match road {
+                    Road::PublishFirst => t_string!(i18n, editor.published_first),
+                    Road::LocalApproval => t_string!(i18n, editor.sent_low),
+                    Road::NationalApproval => t_string!(i18n, editor.sent_high),
                 }}
             </p>
             <p class="ds-paragraph">{t!(i18n, editor.sent_follow)}</p>
@@ -91,7 +105,7 @@ fn Sent(risk: Risk) -> impl IntoView {
 }
 
 #[component]
-fn Look(proposal: Proposal, sent: RwSignal<Option<Risk>>, reload: Callback<()>) -> impl IntoView {
+fn Look(proposal: Proposal, sent: RwSignal<Option<Road>>, reload: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let Proposal { change, effects } = proposal;
     let municipality = change.listing.municipality.number.clone();
@@ -113,21 +127,13 @@ fn Look(proposal: Proposal, sent: RwSignal<Option<Risk>>, reload: Callback<()>) 
     if !effects.conflicts.is_empty() {
         return view! { <Conflicts change=change.id version=change.version conflicts=effects.conflicts reload /> }.into_any();
     }
-    let risk = effects.risk;
+    let road = effects.road;
     let nothing = effects.differences.is_empty();
     view! {
         <WhatChanges differences=effects.differences content=change.document.clone() />
         <WhoSees area=change.document.service_area.clone() known />
-        <section class="part" aria-labelledby="who-reviews">
-            <h2 class="ds-heading" data-size="sm" id="who-reviews">{t!(i18n, editor.who_reviews)}</h2>
-            <p class="ds-paragraph">
-                {move || match risk {
-                    Risk::Low => t_string!(i18n, editor.reviewed_low),
-                    Risk::High => t_string!(i18n, editor.reviewed_high),
-                }}
-            </p>
-        </section>
-        {(!nothing && change.permitted.submit).then(|| view! { <SendForm change known risk sent reload /> })}
+        {(!nothing).then(|| view! { <RoadAhead road /> })}
+        {(!nothing && change.permitted.submit).then(|| view! { <SendForm change known road sent reload /> })}
     }
     .into_any()
 }
@@ -136,8 +142,8 @@ fn Look(proposal: Proposal, sent: RwSignal<Option<Risk>>, reload: Callback<()>) 
 fn SendForm(
     change: super::api::Change,
     known: Known,
-    risk: Risk,
-    sent: RwSignal<Option<Risk>>,
+    road: Road,
+    sent: RwSignal<Option<Road>>,
     reload: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -190,16 +196,32 @@ fn SendForm(
             failure.set(None);
             refusals.set(Vec::new());
             let words = reason.get_untracked().trim().to_owned();
-            match api_submit::submit(id, version, (!words.is_empty()).then_some(words)).await {
+            match api_submit::submit(
+                id,
+                version,
+                (!words.is_empty()).then_some(words),
+                Some(road),
+            )
+            .await
+            {
                 Ok(outcome) if outcome.user_errors.is_empty() => {
-                    announce(untrack(|| t_string!(i18n, editor.sent_heading)));
-                    sent.set(Some(risk));
+                    announce(untrack(|| match road {
+                        Road::PublishFirst => t_string!(i18n, editor.published_heading),
+                        Road::LocalApproval | Road::NationalApproval => {
+                            t_string!(i18n, editor.sent_heading)
+                        }
+                    }));
+                    sent.set(Some(road));
                 }
                 Ok(outcome) => {
                     let moved = outcome.user_errors.iter().find(|error| {
                         matches!(
                             error.code,
-                            ErrorCode::MergeConflict | ErrorCode::Conflict | ErrorCode::WrongState
+                            ErrorCode::MergeConflict
+                                | ErrorCode::Conflict
+                                | ErrorCode::WrongState
+                                | ErrorCode::AlreadyPublic
+                                | ErrorCode::RoadChanged
                         )
                     });
                     if let Some(moved) = moved {
@@ -237,14 +259,22 @@ fn SendForm(
             <TextArea
                 id="reason"
                 label=move || t_string!(i18n, editor.reason)
-                help=move || t_string!(i18n, editor.reason_help)
+                help=move || match road {
+                    Road::PublishFirst => t_string!(i18n, editor.reason_help_first),
+                    Road::LocalApproval | Road::NationalApproval => t_string!(i18n, editor.reason_help),
+                }
                 value=reason
                 rows=3
                 optional=true
             />
             {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
             <div class="actions">
-                <Button submit=true busy=task.busy()>{t!(i18n, editor.send)}</Button>
+                <Button submit=true busy=task.busy()>
+                    {move || match road {
+                        Road::PublishFirst => t_string!(i18n, editor.publish_now),
+                        Road::LocalApproval | Road::NationalApproval => t_string!(i18n, editor.send),
+                    }}
+                </Button>
                 <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, editor.write_on)}</LinkButton>
             </div>
         </form>

@@ -8,10 +8,11 @@ use veiviser_schema::ids::ChangeRequestId;
 
 use super::api_submit::{self, Conflict, Side};
 use super::facts::Known;
-use crate::features::diff::{DiffMode, Difference, Differences};
+use crate::features::diff::{DiffMode, Difference, Differences, Road};
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Bind, Button, Choice, Empty, ErrorPanel, LinkButton, RadioGroup, announce, use_task,
+    Alert, Bind, Button, Choice, Empty, ErrorPanel, LinkButton, RadioGroup, Status, Tone, announce,
+    use_task,
 };
 
 /// Every field that differs, old and new.
@@ -34,7 +35,7 @@ pub fn WhatChanges(differences: Vec<Difference>, content: ListingContent) -> imp
     .into_any()
 }
 
-/// Whom it reaches once it is approved.
+/// Whom it reaches once it is public.
 #[component]
 pub fn WhoSees(area: Vec<String>, known: Known) -> impl IntoView {
     let i18n = use_i18n();
@@ -54,6 +55,37 @@ pub fn WhoSees(area: Vec<String>, known: Known) -> impl IntoView {
         <section class="part" aria-labelledby="who-sees">
             <h2 class="ds-heading" data-size="sm" id="who-sees">{t!(i18n, editor.who_sees)}</h2>
             <p class="ds-paragraph">{words}</p>
+        </section>
+    }
+}
+
+/// Which road it takes: when it is public, and who looks at it.
+#[component]
+pub fn RoadAhead(road: Road) -> impl IntoView {
+    let i18n = use_i18n();
+    let tone = match road {
+        Road::PublishFirst => Tone::Success,
+        Road::LocalApproval | Road::NationalApproval => Tone::Waiting,
+    };
+    view! {
+        <section class="part" aria-labelledby="road">
+            <h2 class="ds-heading" data-size="sm" id="road">{t!(i18n, editor.road)}</h2>
+            <p>
+                <Status tone>
+                    {move || match road {
+                        Road::PublishFirst => t_string!(i18n, editor.road_first),
+                        Road::LocalApproval => t_string!(i18n, editor.road_local),
+                        Road::NationalApproval => t_string!(i18n, editor.road_national),
+                    }}
+                </Status>
+            </p>
+            <p class="ds-paragraph">
+                {move || match road {
+                    Road::PublishFirst => t_string!(i18n, editor.reviewed_after),
+                    Road::LocalApproval => t_string!(i18n, editor.reviewed_low),
+                    Road::NationalApproval => t_string!(i18n, editor.reviewed_high),
+                }}
+            </p>
         </section>
     }
 }

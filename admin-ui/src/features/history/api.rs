@@ -25,6 +25,8 @@ pub struct Revision {
     pub number: i32,
     pub author: UserName,
     pub approved_by: Option<UserName>,
+    /// The revision whose fields this one put back.
+    pub reverts: Option<RevisionId>,
     pub created_at: DateTime<Utc>,
     pub published_at: Option<DateTime<Utc>>,
 }

@@ -6,6 +6,7 @@ use veiviser_schema::authz::Action;
 use veiviser_schema::ids::ListingId;
 
 use super::api::{self, History, Revision};
+use super::fate::{Fate, fate};
 use super::pair::{Pair, pair};
 use super::restore::Restore;
 use crate::api::ApiError;
@@ -228,11 +229,13 @@ fn Revisions(history: History, url: UrlState) -> impl IntoView {
         .map(str::to_owned)
         .to_vec()
     });
+    let fates: Vec<Fate> = revisions.iter().map(|it| fate(it, &revisions)).collect();
     let rows = revisions
         .into_iter()
-        .map(|revision| {
+        .zip(fates)
+        .map(|(revision, fate)| {
             let is_current = current == Some(revision.id);
-            view! { <Row revision is_current may_restore=may_restore && !is_current chosen url /> }
+            view! { <Row revision fate is_current may_restore=may_restore && !is_current chosen url /> }
         })
         .collect_view();
     view! {
@@ -249,6 +252,7 @@ fn Revisions(history: History, url: UrlState) -> impl IntoView {
 #[component]
 fn Row(
     revision: Revision,
+    fate: Fate,
     is_current: bool,
     may_restore: bool,
     chosen: RwSignal<Option<Revision>>,
@@ -276,6 +280,18 @@ fn Row(
                     {t!(i18n, history.revision, number = number)}
                 </a>
                 {is_current.then(|| view! { " " <Status tone=Tone::Success>{t!(i18n, history.current)}</Status> })}
+                {match fate {
+                    Fate::Plain => ().into_any(),
+                    Fate::Unreviewed => {
+                        view! { " " <Status tone=Tone::Waiting>{t!(i18n, history.unreviewed)}</Status> }.into_any()
+                    }
+                    Fate::RevertedBy(by) => {
+                        view! { " " <Status tone=Tone::Warning>{t!(i18n, history.reverted_by, number = by)}</Status> }.into_any()
+                    }
+                    Fate::Reverts(other) => {
+                        view! { " " <Status tone=Tone::Info>{t!(i18n, history.reverts, number = other)}</Status> }.into_any()
+                    }
+                }}
             </Cell>
             <Cell column=move || t_string!(i18n, history.written_by)>
                 {author.name}

@@ -65,6 +65,7 @@ mod tests {
                     name: "A".into(),
                 },
                 approved_by: None,
+                reverts: None,
                 created_at: chrono::DateTime::default(),
                 published_at: None,
             })

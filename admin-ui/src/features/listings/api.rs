@@ -26,6 +26,9 @@ pub enum ChangeState {
     Rejected,
     Withdrawn,
     Discarded,
+    PublishedUnreviewed,
+    Confirmed,
+    Reverted,
 }
 
 #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]

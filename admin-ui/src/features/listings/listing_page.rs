@@ -232,13 +232,19 @@ fn OpenChanges(changes: Vec<OpenChange>) -> impl IntoView {
                  }| {
                     let saved = when(updated_at);
                     let href = match state {
-                        ChangeState::Submitted => format!("/review/{id}"),
+                        ChangeState::Submitted | ChangeState::PublishedUnreviewed => {
+                            format!("/review/{id}")
+                        }
                         _ => format!("/changes/{id}"),
                     };
                     let (tone, label) = match state {
                         ChangeState::Submitted => (
                             Tone::Waiting,
                             t!(i18n, listings.standing_waiting).into_any(),
+                        ),
+                        ChangeState::PublishedUnreviewed => (
+                            Tone::Waiting,
+                            t!(i18n, listings.standing_unreviewed).into_any(),
                         ),
                         ChangeState::Returned => (
                             Tone::Warning,

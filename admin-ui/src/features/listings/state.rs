@@ -17,6 +17,8 @@ pub enum Standing {
     Waiting,
     /// Somebody is writing.
     Writing,
+    /// Published, and the newest of it not yet reviewed.
+    Unreviewed,
     Published,
     /// Published, and nobody has said for too long that it is right.
     Stale,
@@ -36,6 +38,8 @@ pub fn standing(
         Standing::Returned
     } else if has(ChangeState::Submitted) {
         Standing::Waiting
+    } else if has(ChangeState::PublishedUnreviewed) {
+        Standing::Unreviewed
     } else if state == ListingState::Draft {
         Standing::Draft
     } else if has(ChangeState::Draft) {
@@ -52,7 +56,7 @@ pub fn StandingStatus(standing: Standing) -> impl IntoView {
     let i18n = use_i18n();
     let tone = match standing {
         Standing::Returned | Standing::Stale => Tone::Warning,
-        Standing::Waiting => Tone::Waiting,
+        Standing::Waiting | Standing::Unreviewed => Tone::Waiting,
         Standing::Writing | Standing::Draft => Tone::Draft,
         Standing::Published => Tone::Success,
     };
@@ -61,6 +65,7 @@ pub fn StandingStatus(standing: Standing) -> impl IntoView {
             {move || match standing {
                 Standing::Returned => t_string!(i18n, listings.standing_returned),
                 Standing::Waiting => t_string!(i18n, listings.standing_waiting),
+                Standing::Unreviewed => t_string!(i18n, listings.standing_unreviewed),
                 Standing::Writing => t_string!(i18n, listings.standing_writing),
                 Standing::Published => t_string!(i18n, listings.standing_published),
                 Standing::Stale => t_string!(i18n, listings.standing_stale),

@@ -22,14 +22,31 @@ pub struct Named {
     pub municipality: MunicipalityName,
 }
 
+/// Where a change stands.
+#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeState {
+    Draft,
+    Submitted,
+    Returned,
+    Approved,
+    Rejected,
+    Withdrawn,
+    Discarded,
+    PublishedUnreviewed,
+    Confirmed,
+    Reverted,
+}
+
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "ChangeRequest", variables = "MyPageVariables")]
 pub struct Change {
     pub id: ChangeRequestId,
+    pub state: ChangeState,
     pub listing: Named,
     pub author: UserName,
     pub updated_at: DateTime<Utc>,
     pub submitted_at: Option<DateTime<Utc>>,
+    pub decided_by: Option<UserName>,
     pub decision_reason: Option<String>,
 }
 
@@ -67,6 +84,7 @@ pub struct Missing {
 pub struct Waiting {
     pub returned: Vec<Change>,
     pub drafts: Vec<Change>,
+    pub published_first: Vec<Change>,
     pub awaiting_review: Vec<Change>,
     pub due_for_verification: Vec<Published>,
     pub incomplete: Vec<Named>,

@@ -81,7 +81,11 @@ fn Rows(rows: Vec<Row>, waiting: Remote<api::Waiting>) -> impl IntoView {
                 <li class="waiting-row">
                     {match row {
                         Row::Returned(change) => view! { <ReturnedRow change /> }.into_any(),
-                        Row::ToReview(change) => view! { <ReviewRow change /> }.into_any(),
+                        Row::Reverted(change) => view! { <RevertedRow change /> }.into_any(),
+                        Row::ToConfirm(change) => view! { <ReviewRow change public=true /> }.into_any(),
+                        Row::ToReview(change) => view! { <ReviewRow change public=false /> }.into_any(),
+                        Row::Unreviewed(change) => view! { <UnreviewedRow change /> }.into_any(),
+                        Row::Confirmed(change) => view! { <ConfirmedRow change /> }.into_any(),
                         Row::Draft(change) => view! { <DraftRow change /> }.into_any(),
                         Row::Overdue(listing) => view! { <DueRow listing overdue=true waiting /> }.into_any(),
                         Row::DueSoon(listing) => view! { <DueRow listing overdue=false waiting /> }.into_any(),
@@ -139,7 +143,7 @@ fn ReturnedRow(change: Change) -> impl IntoView {
 }
 
 #[component]
-fn ReviewRow(change: Change) -> impl IntoView {
+fn ReviewRow(change: Change, public: bool) -> impl IntoView {
     let i18n = use_i18n();
     let language = use_language();
     let Change {
@@ -161,13 +165,99 @@ fn ReviewRow(change: Change) -> impl IntoView {
     view! {
         <Sentence
             tone=Tone::Waiting
-            kind=untrack(|| t_string!(i18n, my_page.to_review).to_owned())
+            kind=untrack(|| {
+                if public { t_string!(i18n, my_page.to_confirm) } else { t_string!(i18n, my_page.to_review) }.to_owned()
+            })
             text=untrack(|| {
-                t_string!(i18n, my_page.to_review_text, author = author.name, name = name, place = municipality.name).to_string()
+                let (author, place) = (author.name, municipality.name);
+                if public {
+                    t_string!(i18n, my_page.to_confirm_text, author = author, name = name, place = place).to_string()
+                } else {
+                    t_string!(i18n, my_page.to_review_text, author = author, name = name, place = place).to_string()
+                }
             })
             more=since
         >
             <LinkButton href=format!("/review/{id}")>{t!(i18n, my_page.review)}</LinkButton>
+        </Sentence>
+    }
+}
+
+#[component]
+fn RevertedRow(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let Change {
+        id,
+        listing,
+        decision_reason,
+        ..
+    } = change;
+    let Named {
+        name, municipality, ..
+    } = listing;
+    view! {
+        <Sentence
+            tone=Tone::Warning
+            kind=untrack(|| t_string!(i18n, my_page.reverted).to_owned())
+            text=untrack(|| t_string!(i18n, my_page.reverted_text, name = name, place = municipality.name).to_string())
+            more=decision_reason.map(|reason| format!("«{reason}»")).unwrap_or_default()
+        >
+            <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, my_page.see_what)}</LinkButton>
+        </Sentence>
+    }
+}
+
+#[component]
+fn UnreviewedRow(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = use_language();
+    let Change {
+        id,
+        listing,
+        submitted_at,
+        updated_at,
+        ..
+    } = change;
+    let Named {
+        name, municipality, ..
+    } = listing;
+    let since = days_ago(
+        submitted_at.unwrap_or(updated_at),
+        now(),
+        language.get_untracked(),
+    );
+    view! {
+        <Sentence
+            tone=Tone::Info
+            kind=untrack(|| t_string!(i18n, my_page.unreviewed).to_owned())
+            text=untrack(|| t_string!(i18n, my_page.unreviewed_text, name = name, place = municipality.name).to_string())
+            more=since
+        >
+            <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, my_page.look)}</LinkButton>
+        </Sentence>
+    }
+}
+
+#[component]
+fn ConfirmedRow(change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let Change {
+        id,
+        listing,
+        decided_by,
+        ..
+    } = change;
+    let Named {
+        name, municipality, ..
+    } = listing;
+    view! {
+        <Sentence
+            tone=Tone::Success
+            kind=untrack(|| t_string!(i18n, my_page.confirmed).to_owned())
+            text=untrack(|| t_string!(i18n, my_page.confirmed_text, name = name, place = municipality.name).to_string())
+            more=decided_by.map(|by| by.name).unwrap_or_default()
+        >
+            <LinkButton href=format!("/changes/{id}") variant="tertiary">{t!(i18n, my_page.look)}</LinkButton>
         </Sentence>
     }
 }

@@ -21,6 +21,17 @@ pub enum ChangeState {
     Rejected,
     Withdrawn,
     Discarded,
+    PublishedUnreviewed,
+    Confirmed,
+    Reverted,
+}
+
+impl ChangeState {
+    /// Waits for a reviewer, public already or not.
+    #[must_use]
+    pub fn in_review(self) -> bool {
+        matches!(self, Self::PublishedUnreviewed | Self::Submitted)
+    }
 }
 
 /// What a line of the discussion was said with.
@@ -32,10 +43,14 @@ pub enum CommentKind {
     Rejected,
     Approved,
     Withdrawn,
+    Published,
+    Confirmed,
+    Reverted,
 }
 
 #[derive(cynic::InputObject, Debug, Clone, Default)]
 pub struct ChangeRequestFilter {
+    pub states: Option<Vec<ChangeState>>,
     pub municipality_number: Option<String>,
     pub county_number: Option<String>,
     pub risk: Option<Risk>,
@@ -85,6 +100,7 @@ pub struct RevisionName {
 #[cynic(graphql_type = "ChangeRequest", variables = "QueueVariables")]
 pub struct Queued {
     pub id: ChangeRequestId,
+    pub state: ChangeState,
     pub listing: QueuedListing,
     pub author: UserName,
     pub contributors: Vec<UserName>,
@@ -141,6 +157,7 @@ struct WaitingVariables {
 #[cynic(graphql_type = "ChangeRequest")]
 pub struct Waiting {
     pub id: ChangeRequestId,
+    pub state: ChangeState,
     pub submitted_at: Option<DateTime<Utc>>,
 }
 
@@ -227,6 +244,8 @@ pub struct Comment {
 pub struct Permitted {
     pub approve: bool,
     pub decline: bool,
+    pub confirm: bool,
+    pub revert: bool,
     pub comment: bool,
 }
 
@@ -303,6 +322,20 @@ pub struct DeclineChangeInput {
 }
 
 #[derive(cynic::InputObject, Debug)]
+pub struct ConfirmChangeInput {
+    pub change_request_id: ChangeRequestId,
+    pub expected_version: i32,
+    pub comment: Option<String>,
+}
+
+#[derive(cynic::InputObject, Debug)]
+pub struct RevertChangeInput {
+    pub change_request_id: ChangeRequestId,
+    pub expected_version: i32,
+    pub reason: String,
+}
+
+#[derive(cynic::InputObject, Debug)]
 struct CommentOnChangeInput {
     change_request_id: ChangeRequestId,
     body: String,
@@ -345,6 +378,30 @@ struct Reject {
 }
 
 #[derive(cynic::QueryVariables, Debug)]
+struct ConfirmVariables {
+    input: ConfirmChangeInput,
+}
+
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "ConfirmVariables")]
+struct Confirm {
+    #[arguments(input: $input)]
+    confirm_change: Answered,
+}
+
+#[derive(cynic::QueryVariables, Debug)]
+struct RevertVariables {
+    input: RevertChangeInput,
+}
+
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "RevertVariables")]
+struct Revert {
+    #[arguments(input: $input)]
+    revert_change: Answered,
+}
+
+#[derive(cynic::QueryVariables, Debug)]
 struct CommentVariables {
     input: CommentOnChangeInput,
 }
@@ -369,6 +426,16 @@ pub async fn return_to_author(input: DeclineChangeInput) -> Result<Outcome, ApiE
 pub async fn reject(input: DeclineChangeInput) -> Result<Outcome, ApiError> {
     let answered = mutate(Reject::build(RejectVariables { input })).await?;
     Ok(answered.reject_change.outcome())
+}
+
+pub async fn confirm(input: ConfirmChangeInput) -> Result<Outcome, ApiError> {
+    let answered = mutate(Confirm::build(ConfirmVariables { input })).await?;
+    Ok(answered.confirm_change.outcome())
+}
+
+pub async fn revert(input: RevertChangeInput) -> Result<Outcome, ApiError> {
+    let answered = mutate(Revert::build(RevertVariables { input })).await?;
+    Ok(answered.revert_change.outcome())
 }
 
 pub async fn comment(

@@ -1,4 +1,5 @@
-//! Fields that the published listing changed too: what stands there now, by whom, and what is proposed.
+//! Fields that the published listing changed too: what stands there now, by whom, and what is proposed. Of a change that is public
+//! already: fields that were changed again, with what reverting would put back.
 
 use leptos::prelude::*;
 
@@ -7,17 +8,31 @@ use crate::i18n::*;
 use crate::ui::{Alert, Cell, Table};
 
 #[component]
-pub fn Conflicts(conflicts: Vec<Conflict>) -> impl IntoView {
+pub fn Conflicts(conflicts: Vec<Conflict>, public: bool) -> impl IntoView {
     let i18n = use_i18n();
     if conflicts.is_empty() {
         return ().into_any();
     }
+    let title = move || {
+        if public {
+            t_string!(i18n, review.changed_again)
+        } else {
+            t_string!(i18n, review.conflicts)
+        }
+    };
+    let last = move || {
+        if public {
+            t_string!(i18n, review.put_back)
+        } else {
+            t_string!(i18n, review.proposed)
+        }
+    };
     let columns = Signal::derive(move || {
         [
             t_string!(i18n, review.field),
             t_string!(i18n, review.live),
             t_string!(i18n, review.live_by),
-            t_string!(i18n, review.proposed),
+            last(),
         ]
         .map(str::to_owned)
         .to_vec()
@@ -37,7 +52,7 @@ pub fn Conflicts(conflicts: Vec<Conflict>) -> impl IntoView {
                         <Cell head=true>{label}</Cell>
                         <Cell column=move || t_string!(i18n, review.live)>{said(live_text)}</Cell>
                         <Cell column=move || t_string!(i18n, review.live_by)>{changed_by.map(|by| by.name)}</Cell>
-                        <Cell column=move || t_string!(i18n, review.proposed)>{said(proposed_text)}</Cell>
+                        <Cell column=last>{said(proposed_text)}</Cell>
                     </tr>
                 }
             },
@@ -45,11 +60,15 @@ pub fn Conflicts(conflicts: Vec<Conflict>) -> impl IntoView {
         .collect_view();
     view! {
         <section class="stack" aria-labelledby="conflicts">
-            <h2 class="ds-heading" data-size="sm" id="conflicts">{t!(i18n, review.conflicts)}</h2>
+            <h2 class="ds-heading" data-size="sm" id="conflicts">{title}</h2>
             <Alert color="warning">
-                <p class="ds-paragraph">{t!(i18n, review.conflicts_text)}</p>
+                <p class="ds-paragraph">
+                    {move || {
+                        if public { t_string!(i18n, review.changed_again_text) } else { t_string!(i18n, review.conflicts_text) }
+                    }}
+                </p>
             </Alert>
-            <Table caption=move || t_string!(i18n, review.conflicts) columns>
+            <Table caption=title columns>
                 {rows}
             </Table>
         </section>

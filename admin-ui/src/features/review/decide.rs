@@ -1,11 +1,15 @@
-//! The decision: three buttons that explain themselves, and a dialog for the words that go with it.
+//! The decision: buttons that explain themselves, those that the change's state has, and a dialog for the words that go with it.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use veiviser_schema::outcome::ErrorCode;
 
-use super::api::{self, ApproveChangeInput, Change, DeclineChangeInput, Outcome};
+use super::api::{
+    self, ApproveChangeInput, Change, ConfirmChangeInput, DeclineChangeInput, Outcome,
+    RevertChangeInput, Waiting,
+};
 use super::next::next;
 use super::queue_page::{filter, query_of, review_href};
 use super::ruling::{Decision, Hindrance, hindrance};
@@ -39,6 +43,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
             }
         },
     );
+    let choices = Decision::of(change.state);
     let change = StoredValue::new(change);
     let go = Callback::new(move |to: String| navigate(&to, NavigateOptions::default()));
 
@@ -62,7 +67,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
             return;
         };
         let words = body.get_untracked().trim().to_owned();
-        if words.is_empty() && decision != Decision::Approve {
+        if words.is_empty() && decision.needs_reason() {
             wrong.set(Some(
                 untrack(|| t_string!(i18n, review.reason_missing)).to_owned(),
             ));
@@ -80,12 +85,17 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                         Decision::Approve => t_string!(i18n, review.approved),
                         Decision::Return => t_string!(i18n, review.returned),
                         Decision::Reject => t_string!(i18n, review.rejected),
+                        Decision::Confirm => t_string!(i18n, review.confirmed),
+                        Decision::Revert => t_string!(i18n, review.reverted),
                     }));
                     go.run(whereto(change, url).await);
                 }
                 // Somebody was here first: what they did is shown, and nothing was done.
                 Ok(Err(refused))
-                    if matches!(refused.code, ErrorCode::Conflict | ErrorCode::WrongState) =>
+                    if matches!(
+                        refused.code,
+                        ErrorCode::Conflict | ErrorCode::WrongState | ErrorCode::AlreadyPublic
+                    ) =>
                 {
                     asked.set(None);
                     notice.set(true);
@@ -103,13 +113,18 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                 {move || why_not.get().map(|why| view! { <WhyNot why /> })}
             </div>
             <div class="actions">
-                <Button on_click=move |()| ask(Decision::Approve)>{t!(i18n, review.approve)}</Button>
-                <Button variant="secondary" on_click=move |()| ask(Decision::Return)>
-                    {t!(i18n, review.return_it)}
-                </Button>
-                <Button variant="secondary" color="danger" on_click=move |()| ask(Decision::Reject)>
-                    {t!(i18n, review.reject)}
-                </Button>
+                {choices
+                    .iter()
+                    .map(|&choice| {
+                        let color = if matches!(choice, Decision::Reject | Decision::Revert) { "danger" } else { "accent" };
+                        let variant = if matches!(choice, Decision::Approve | Decision::Confirm) { "primary" } else { "secondary" };
+                        view! {
+                            <Button variant color on_click=move |()| ask(choice)>
+                                {move || button(i18n, choice)}
+                            </Button>
+                        }
+                    })
+                    .collect_view()}
             </div>
             <Dialog
                 id="decide"
@@ -117,7 +132,9 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                 title=move || match asked.get() {
                     Some(Decision::Return) => t_string!(i18n, review.return_title),
                     Some(Decision::Reject) => t_string!(i18n, review.reject_title),
-                    _ => t_string!(i18n, review.approve_title),
+                    Some(Decision::Confirm) => t_string!(i18n, review.confirm_title),
+                    Some(Decision::Revert) => t_string!(i18n, review.revert_title),
+                    Some(Decision::Approve) | None => t_string!(i18n, review.approve_title),
                 }
             >
                 <form class="stack" on:submit=decide novalidate>
@@ -125,7 +142,9 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                         {move || match asked.get() {
                             Some(Decision::Return) => t_string!(i18n, review.return_text),
                             Some(Decision::Reject) => t_string!(i18n, review.reject_text),
-                            _ => t_string!(i18n, review.approve_text),
+                            Some(Decision::Confirm) => t_string!(i18n, review.confirm_text),
+                            Some(Decision::Revert) => t_string!(i18n, review.revert_text),
+                            Some(Decision::Approve) | None => t_string!(i18n, review.approve_text),
                         }}
                     </p>
                     {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
@@ -135,7 +154,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                             .map(|refusal| view! { <Alert color="danger"><p class="ds-paragraph">{refusal.message}</p></Alert> })
                     }}
                     {move || {
-                        let optional = asked.get() == Some(Decision::Approve);
+                        let optional = asked.get().is_none_or(|decision| !decision.needs_reason());
                         view! {
                             <TextArea
                                 id="decision-words"
@@ -150,11 +169,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                     }}
                     <div class="actions">
                         <Button submit=true busy=task.busy()>
-                            {move || match asked.get() {
-                                Some(Decision::Return) => t_string!(i18n, review.return_it),
-                                Some(Decision::Reject) => t_string!(i18n, review.reject),
-                                _ => t_string!(i18n, review.approve),
-                            }}
+                            {move || button(i18n, asked.get().unwrap_or(Decision::Approve))}
                         </Button>
                         <Button variant="secondary" on_click=move |()| asked.set(None)>
                             {t!(i18n, common.cancel)}
@@ -195,15 +210,46 @@ async fn send(
         }
         Decision::Return => api::return_to_author(decline(words)).await,
         Decision::Reject => api::reject(decline(words)).await,
+        Decision::Confirm => {
+            let input = ConfirmChangeInput {
+                change_request_id,
+                expected_version,
+                comment: (!words.is_empty()).then_some(words),
+            };
+            api::confirm(input).await
+        }
+        Decision::Revert => {
+            let input = RevertChangeInput {
+                change_request_id,
+                expected_version,
+                reason: words,
+            };
+            api::revert(input).await
+        }
+    }
+}
+
+/// What is written on the button of a decision.
+fn button(i18n: I18nContext<Locale>, decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approve => t_string!(i18n, review.approve),
+        Decision::Return => t_string!(i18n, review.return_it),
+        Decision::Reject => t_string!(i18n, review.reject),
+        Decision::Confirm => t_string!(i18n, review.confirm),
+        Decision::Revert => t_string!(i18n, review.revert),
     }
 }
 
 /// The next change of the queue one came from, or the queue itself.
 async fn whereto(change: StoredValue<Change>, url: UrlState) -> String {
-    let here = change.try_with_value(|change| (change.id, change.submitted_at));
+    let here = change.try_with_value(|change| Waiting {
+        id: change.id,
+        state: change.state,
+        submitted_at: change.submitted_at,
+    });
     let waiting = api::waiting(untrack(|| filter(url))).await;
     let following = match (here, waiting) {
-        (Some((id, at)), Ok(waiting)) => next(&waiting, id, at),
+        (Some(here), Ok(waiting)) => next(&waiting, &here),
         // The decision stands; the queue will say what is the matter.
         _ => None,
     };
@@ -225,6 +271,7 @@ fn WhyNot(why: Hindrance) -> impl IntoView {
                     Hindrance::HighRisk => t_string!(i18n, review.why_risk),
                     Hindrance::NotAllowed => t_string!(i18n, review.why_not_allowed),
                     Hindrance::Conflicts => t_string!(i18n, review.why_conflicts),
+                    Hindrance::ChangedAgain => t_string!(i18n, review.why_changed_again),
                 }}
             </p>
         </Alert>

@@ -9,6 +9,7 @@ mod preview;
 mod queue_page;
 mod review_page;
 mod ruling;
+mod state;
 
 pub use queue_page::QueuePage;
 pub use review_page::ReviewPage;

@@ -1,9 +1,10 @@
-//! The queue: what waits for this person's decision, oldest first; filters and pages in the address.
+//! The queue: what waits for this person's review, what is public already first, then oldest first; filters and pages in the address.
 
 use leptos::prelude::*;
 use veiviser_schema::authz::Action;
 
-use super::api::{self, ChangeRequestFilter, Queue, Queued};
+use super::api::{self, ChangeRequestFilter, ChangeState, Queue, Queued};
+use super::state::StateStatus;
 use crate::api::session::use_viewer;
 use crate::features::diff::{Risk, RiskStatus, phrase};
 use crate::features::places::{MunicipalityOptions, use_counties};
@@ -14,7 +15,7 @@ use crate::ui::{
 };
 
 /// The keys of the address that narrow the queue.
-pub const FILTERS: [&str; 3] = ["county", "place", "risk"];
+pub const FILTERS: [&str; 4] = ["county", "place", "risk", "state"];
 
 #[component]
 pub fn QueuePage() -> impl IntoView {
@@ -44,6 +45,11 @@ pub fn QueuePage() -> impl IntoView {
 /// What the address asks for.
 pub fn filter(url: UrlState) -> ChangeRequestFilter {
     ChangeRequestFilter {
+        states: match url.get("state").as_deref() {
+            Some("PUBLIC") => Some(vec![ChangeState::PublishedUnreviewed]),
+            Some("WAITING") => Some(vec![ChangeState::Submitted]),
+            _ => None,
+        },
         municipality_number: url.get("place"),
         county_number: url.get("county"),
         risk: match url.get("risk").as_deref() {
@@ -85,6 +91,17 @@ fn Filters(url: UrlState) -> impl IntoView {
         move || url.text("risk"),
         move |value: String| url.set(&[("risk", Some(&value))]),
     );
+    let state = Bind::new(
+        move || url.text("state"),
+        move |value: String| url.set(&[("state", Some(&value))]),
+    );
+    let states = Signal::derive(move || {
+        vec![
+            Choice::new("", t_string!(i18n, common.all)),
+            Choice::new("PUBLIC", t_string!(i18n, review.state_public)),
+            Choice::new("WAITING", t_string!(i18n, review.state_submitted)),
+        ]
+    });
     let risks = Signal::derive(move || {
         vec![
             Choice::new("", t_string!(i18n, common.all)),
@@ -100,6 +117,13 @@ fn Filters(url: UrlState) -> impl IntoView {
             on:submit=|event: web_sys::SubmitEvent| event.prevent_default()
         >
             {everywhere.then(|| view! { <PlaceFilters url /> })}
+            <SelectField
+                id="state"
+                optional=true
+                label=move || t_string!(i18n, review.state)
+                value=state
+                choices=states
+            />
             <SelectField
                 id="risk"
                 optional=true
@@ -177,6 +201,7 @@ fn Results(page: Queue, url: UrlState) -> impl IntoView {
         [
             t_string!(i18n, review.listing),
             t_string!(i18n, review.changed),
+            t_string!(i18n, review.state),
             t_string!(i18n, review.municipality),
             t_string!(i18n, review.author),
             t_string!(i18n, review.risk),
@@ -215,6 +240,7 @@ fn Row(queued: Queued, url: UrlState) -> impl IntoView {
     let viewer = use_viewer();
     let Queued {
         id,
+        state,
         listing,
         author,
         contributors,
@@ -251,6 +277,9 @@ fn Row(queued: Queued, url: UrlState) -> impl IntoView {
                 <span class="muted">" "{listing.service_type.name}</span>
             </Cell>
             <Cell column=move || t_string!(i18n, review.changed)>{changed}</Cell>
+            <Cell column=move || t_string!(i18n, review.state)>
+                <StateStatus state />
+            </Cell>
             <Cell column=move || t_string!(i18n, review.municipality)>{listing.municipality.name}</Cell>
             <Cell column=move || t_string!(i18n, review.author)>
                 {author.name}

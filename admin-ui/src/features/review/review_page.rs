@@ -12,6 +12,7 @@ use super::conflicts::Conflicts;
 use super::decide::Decide;
 use super::preview::Preview;
 use super::queue_page::query_of;
+use super::state::StateStatus;
 use crate::api::ApiError;
 use crate::features::diff::{DiffMode, Differences, RiskStatus};
 use crate::i18n::*;
@@ -112,16 +113,29 @@ fn Review(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) -> imp
             target: None,
         })
         .collect();
-    let waiting = change.state == ChangeState::Submitted;
+    let waiting = change.state.in_review();
+    let public = change.state == ChangeState::PublishedUnreviewed;
     let (id, comments, may_comment) =
         (change.id, change.comments.clone(), change.permitted.comment);
     view! {
         <Facts change=change.clone() />
         <Problems problems />
-        <Conflicts conflicts=change.conflicts.clone() />
+        {public.then(|| view! { <AlreadyPublic /> })}
+        <Conflicts conflicts=change.conflicts.clone() public />
         <Changes change=change.clone() />
         {waiting.then(|| view! { <Decide change remote notice /> })}
         <Comments change=id comments may_comment remote />
+    }
+}
+
+/// The public reads it as it stands; what the reviewer's two choices do.
+#[component]
+fn AlreadyPublic() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Alert color="info" title=move || t_string!(i18n, review.public_title)>
+            <p class="ds-paragraph">{t!(i18n, review.public_text)}</p>
+        </Alert>
     }
 }
 
@@ -187,7 +201,7 @@ fn Facts(change: Change) -> impl IntoView {
                 }}
             </dd>
             {decided_at
-                .filter(|_| state != ChangeState::Submitted)
+                .filter(|_| !state.in_review())
                 .map(|at| {
                     view! {
                         <dt>{t!(i18n, review.decided)}</dt>
@@ -199,32 +213,6 @@ fn Facts(change: Change) -> impl IntoView {
                     }
                 })}
         </dl>
-    }
-}
-
-#[component]
-fn StateStatus(state: ChangeState) -> impl IntoView {
-    let i18n = use_i18n();
-    let tone = match state {
-        ChangeState::Submitted => Tone::Waiting,
-        ChangeState::Approved => Tone::Success,
-        ChangeState::Returned => Tone::Warning,
-        ChangeState::Rejected => Tone::Danger,
-        ChangeState::Draft => Tone::Draft,
-        ChangeState::Withdrawn | ChangeState::Discarded => Tone::Neutral,
-    };
-    view! {
-        <Status tone>
-            {move || match state {
-                ChangeState::Draft => t_string!(i18n, review.state_draft),
-                ChangeState::Submitted => t_string!(i18n, review.state_submitted),
-                ChangeState::Returned => t_string!(i18n, review.state_returned),
-                ChangeState::Approved => t_string!(i18n, review.state_approved),
-                ChangeState::Rejected => t_string!(i18n, review.state_rejected),
-                ChangeState::Withdrawn => t_string!(i18n, review.state_withdrawn),
-                ChangeState::Discarded => t_string!(i18n, review.state_discarded),
-            }}
-        </Status>
     }
 }
 

@@ -5,12 +5,32 @@ use veiviser_schema::ids::UserId;
 use super::api::{Change, ChangeState};
 use crate::features::diff::Risk;
 
-/// The three things a reviewer can do.
+/// What a reviewer can do: three things with what waits, two with what is public already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     Approve,
     Return,
     Reject,
+    Confirm,
+    Revert,
+}
+
+impl Decision {
+    /// Those of a change in this state.
+    #[must_use]
+    pub fn of(state: ChangeState) -> &'static [Self] {
+        match state {
+            ChangeState::PublishedUnreviewed => &[Self::Confirm, Self::Revert],
+            ChangeState::Submitted => &[Self::Approve, Self::Return, Self::Reject],
+            _ => &[],
+        }
+    }
+
+    /// Whether the author is owed words with it.
+    #[must_use]
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::Return | Self::Reject | Self::Revert)
+    }
 }
 
 /// Why not.
@@ -26,6 +46,8 @@ pub enum Hindrance {
     NotAllowed,
     /// The published listing changed in the same fields: the author chooses first.
     Conflicts,
+    /// The fields were changed again since: there is nothing to go back to.
+    ChangedAgain,
 }
 
 /// What stands in the way of this decision. The server decides in the end; this is so that nobody writes a reason in vain.
@@ -34,16 +56,23 @@ pub fn hindrance(change: &Change, viewer: UserId, decision: Decision) -> Option<
     let permitted = match decision {
         Decision::Approve => change.permitted.approve,
         Decision::Return | Decision::Reject => change.permitted.decline,
+        Decision::Confirm => change.permitted.confirm,
+        Decision::Revert => change.permitted.revert,
     };
-    let conflicts = decision == Decision::Approve && !change.conflicts.is_empty();
+    let hindered = match decision {
+        _ if change.conflicts.is_empty() => None,
+        Decision::Approve => Some(Hindrance::Conflicts),
+        Decision::Revert => Some(Hindrance::ChangedAgain),
+        Decision::Return | Decision::Reject | Decision::Confirm => None,
+    };
     let own =
         change.author.id == viewer || change.contributors.iter().any(|person| person.id == viewer);
-    if change.state != ChangeState::Submitted {
+    if !Decision::of(change.state).contains(&decision) {
         Some(Hindrance::NotWaiting)
     } else if own {
         Some(Hindrance::OwnWork)
-    } else if conflicts {
-        Some(Hindrance::Conflicts)
+    } else if hindered.is_some() {
+        hindered
     } else if permitted {
         None
     } else if change.risk == Risk::High {
@@ -104,8 +133,20 @@ mod tests {
             permitted: Permitted {
                 approve: true,
                 decline: true,
+                confirm: false,
+                revert: false,
                 comment: true,
             },
+        }
+    }
+
+    fn conflict() -> Conflict {
+        Conflict {
+            path: "name.nb".into(),
+            label: "Navn".into(),
+            live_text: None,
+            proposed_text: None,
+            changed_by: None,
         }
     }
 
@@ -137,15 +178,40 @@ mod tests {
     }
 
     #[test]
+    fn what_is_public_is_confirmed_or_reverted_and_nothing_else() {
+        let mut public = change();
+        public.state = ChangeState::PublishedUnreviewed;
+        public.permitted = Permitted {
+            approve: false,
+            decline: false,
+            confirm: true,
+            revert: true,
+            comment: true,
+        };
+        for decision in [Decision::Approve, Decision::Return, Decision::Reject] {
+            assert_eq!(found(&public, 3, decision), Some(Hindrance::NotWaiting));
+        }
+        for decision in [Decision::Confirm, Decision::Revert] {
+            assert_eq!(found(&public, 3, decision), None);
+            assert_eq!(found(&public, 1, decision), Some(Hindrance::OwnWork));
+            assert_eq!(
+                found(&change(), 3, decision),
+                Some(Hindrance::NotWaiting),
+                "it waits for approval"
+            );
+        }
+        public.conflicts.push(conflict());
+        assert_eq!(found(&public, 3, Decision::Confirm), None);
+        assert_eq!(
+            found(&public, 3, Decision::Revert),
+            Some(Hindrance::ChangedAgain)
+        );
+    }
+
+    #[test]
     fn a_change_in_conflict_can_be_returned_but_not_approved() {
         let mut torn = change();
-        torn.conflicts.push(Conflict {
-            path: "name.nb".into(),
-            label: "Navn".into(),
-            live_text: None,
-            proposed_text: None,
-            changed_by: None,
-        });
+        torn.conflicts.push(conflict());
         assert_eq!(
             found(&torn, 3, Decision::Approve),
             Some(Hindrance::Conflicts)

@@ -17,6 +17,7 @@ table! {
         pub law_verified: bool,
         pub national_call: bool,
         pub crisis: bool,
+        pub publishes_hours_first: bool,
         pub cost: String,
         pub referral: String,
         pub anonymous: String,

@@ -202,6 +202,11 @@ impl ServiceType {
         self.row.crisis
     }
 
+    /// Opening hours and announcements of its published listings are public as soon as an editor submits them, and reviewed after.
+    async fn publishes_hours_first(&self) -> bool {
+        self.row.publishes_hours_first
+    }
+
     async fn synonyms(&self, #[graphql(default)] language: Language) -> &[String] {
         self.row.synonyms.get(language)
     }

@@ -24,6 +24,8 @@ pub struct ServiceType {
     pub related_provisions: Vec<Provision>,
     pub national_call: bool,
     pub crisis: bool,
+    /// Opening hours and announcements are public before anybody has reviewed them.
+    pub publishes_hours_first: bool,
     pub cost: CostKind,
     pub referral: Referral,
     pub anonymous: Anonymity,

@@ -73,6 +73,7 @@ fn service_type_of(row: service_type::Model) -> Option<ServiceType> {
         related_provisions: Vec::new(),
         national_call: row.national_call,
         crisis: row.crisis,
+        publishes_hours_first: row.publishes_hours_first,
         cost: CostKind::from_code(&row.cost)?,
         referral: Referral::from_code(&row.referral)?,
         anonymous: Anonymity::from_code(&row.anonymous)?,

@@ -1,26 +1,27 @@
 //! Root fields for changing. Each reads its input in full, asks its verb, and answers with the thing as it stands.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use veiviser_schema::ids::{ChangeRequestId, ListingId};
+use veiviser_schema::ids::ChangeRequestId;
 
 use super::input::{
-    ApproveChangeInput, ChangeInput, CommentOnChangeInput, ConflictChoiceInput, DeclineChangeInput,
-    ResolveConflictsInput, SaveDraftInput, StartDraftInput, SubmitChangeInput, VerifyListingInput,
-    key, optional_key, required_key,
+    ApproveChangeInput, ChangeInput, CommentOnChangeInput, ConfirmChangeInput, DeclineChangeInput,
+    ResolveConflictsInput, RevertChangeInput, SaveDraftInput, StartDraftInput, SubmitChangeInput,
+    VerifyListingInput,
 };
-use crate::change::Changes;
 use crate::change::listing_record::graphql::ListingRecord;
 use crate::change::listing_record::verify::verify;
 use crate::change::request::comment::comment;
 use crate::change::request::discard_draft::discard_draft;
 use crate::change::request::graphql::ChangeRequest;
-use crate::change::request::resolve_conflicts::{ResolveConflicts, resolve_conflicts};
-use crate::change::request::save_draft::{SaveDraft, save_draft};
-use crate::change::request::start_draft::{StartDraft, start_draft};
-use crate::change::request::submit::{Submit, submit};
+use crate::change::request::resolve_conflicts::resolve_conflicts;
+use crate::change::request::save_draft::save_draft;
+use crate::change::request::start_draft::start_draft;
+use crate::change::request::submit::submit;
 use crate::change::request::withdraw::withdraw;
-use crate::change::review::approve::{Approve, approve};
-use crate::change::review::return_or_reject::{Decline, Verdict, return_or_reject};
+use crate::change::review::approve::approve;
+use crate::change::review::confirm::confirm;
+use crate::change::review::return_or_reject::{Verdict, return_or_reject};
+use crate::change::review::revert::revert;
 use crate::graphql::outcome::{Outcome, UserError, standing};
 use crate::graphql::request::Ask;
 use crate::outcome::{Answer, Failure};
@@ -48,27 +49,12 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: StartDraftInput,
     ) -> Result<ChangeRequestPayload> {
-        let StartDraftInput {
-            listing_id,
-            municipality_number,
-            service_type_slug,
-        } = input;
-        let actor = ctx.actor();
-        let answer = async {
-            let input = StartDraft {
-                listing: required_key(
-                    actor,
-                    listing_id.as_deref().map(String::as_str),
-                    "listingId",
-                )?,
-                municipality: optional_key(actor, municipality_number.as_deref())?,
-                service_type: optional_key(actor, service_type_slug.as_deref())?,
-            };
-            start_draft(ctx.service(), ctx.request(), input)
-                .await
-                .map(Answer::done)
-        };
-        payload(ctx, answer.await).await
+        payload(ctx, async {
+            let input = input.read(ctx.actor())?;
+            let change = start_draft(ctx.service(), ctx.request(), input).await?;
+            Ok(Answer::done(change))
+        })
+        .await
     }
 
     async fn save_draft(
@@ -76,20 +62,10 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: SaveDraftInput,
     ) -> Result<ChangeRequestPayload> {
-        let SaveDraftInput {
-            change_request_id,
-            expected_version,
-            content,
-        } = input;
-        let answer = async {
-            let input = SaveDraft {
-                change: key(ctx.actor(), &change_request_id)?,
-                expected_version,
-                content,
-            };
-            save_draft(ctx.service(), ctx.request(), input).await
-        };
-        payload(ctx, answer.await).await
+        payload(ctx, async {
+            save_draft(ctx.service(), ctx.request(), input.read(ctx.actor())?).await
+        })
+        .await
     }
 
     async fn discard_draft(
@@ -97,52 +73,36 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: ChangeInput,
     ) -> Result<ChangeRequestPayload> {
-        let ChangeInput {
-            change_request_id,
-            expected_version,
-        } = input;
-        let answer = async {
-            let change = key(ctx.actor(), &change_request_id)?;
-            discard_draft(ctx.service(), ctx.request(), change, expected_version).await
-        };
-        payload(ctx, answer.await).await
+        payload(ctx, async {
+            let (change, version) = input.read(ctx.actor())?;
+            discard_draft(ctx.service(), ctx.request(), change, version).await
+        })
+        .await
     }
 
+    /// Sends a draft on its road: its `state` is then SUBMITTED, and it waits for approval; or PUBLISHED_UNREVIEWED, and it is public.
     async fn submit_change(
         &self,
         ctx: &Context<'_>,
         input: SubmitChangeInput,
     ) -> Result<ChangeRequestPayload> {
-        let SubmitChangeInput {
-            change_request_id,
-            expected_version,
-            reason,
-        } = input;
-        let answer = async {
-            let input = Submit {
-                change: key(ctx.actor(), &change_request_id)?,
-                expected_version,
-                reason,
-            };
-            submit(ctx.service(), ctx.request(), input).await
-        };
-        payload(ctx, answer.await).await
+        payload(ctx, async {
+            submit(ctx.service(), ctx.request(), input.read(ctx.actor())?).await
+        })
+        .await
     }
 
+    /// Takes a change back that waits for approval. What is public already is not taken back: ALREADY_PUBLIC.
     async fn withdraw_change(
         &self,
         ctx: &Context<'_>,
         input: ChangeInput,
     ) -> Result<ChangeRequestPayload> {
-        let ChangeInput {
-            change_request_id,
-            expected_version,
-        } = input;
-        let answer = async {
-            let change = key(ctx.actor(), &change_request_id)?;
-            withdraw(ctx.service(), ctx.request(), change, expected_version).await
-        };
-        payload(ctx, answer.await).await
+        payload(ctx, async {
+            let (change, version) = input.read(ctx.actor())?;
+            withdraw(ctx.service(), ctx.request(), change, version).await
+        })
+        .await
     }
 
     /// Settles fields that both sides changed; all that are in conflict at once.
@@ -151,23 +111,10 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: ResolveConflictsInput,
     ) -> Result<ChangeRequestPayload> {
-        let ResolveConflictsInput {
-            change_request_id,
-            expected_version,
-            choices,
-        } = input;
-        let answer = async {
-            let input = ResolveConflicts {
-                change: key(ctx.actor(), &change_request_id)?,
-                expected_version,
-                choices: choices
-                    .into_iter()
-                    .map(|ConflictChoiceInput { path, take }| (path, take))
-                    .collect(),
-            };
-            resolve_conflicts(ctx.service(), ctx.request(), input).await
-        };
-        payload(ctx, answer.await).await
+        payload(ctx, async {
+            resolve_conflicts(ctx.service(), ctx.request(), input.read(ctx.actor())?).await
+        })
+        .await
     }
 
     async fn approve_change(
@@ -175,22 +122,10 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: ApproveChangeInput,
     ) -> Result<ChangeRequestPayload> {
-        let ApproveChangeInput {
-            change_request_id,
-            expected_version,
-            revision_id,
-            comment,
-        } = input;
-        let answer = async {
-            let input = Approve {
-                change: key(ctx.actor(), &change_request_id)?,
-                expected_version,
-                revision: key(ctx.actor(), &revision_id)?,
-                comment,
-            };
-            approve(ctx.service(), ctx.request(), input).await
-        };
-        payload(ctx, answer.await).await
+        payload(ctx, async {
+            approve(ctx.service(), ctx.request(), input.read(ctx.actor())?).await
+        })
+        .await
     }
 
     async fn return_change(
@@ -198,7 +133,11 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: DeclineChangeInput,
     ) -> Result<ChangeRequestPayload> {
-        decline(ctx, input, Verdict::Return).await
+        payload(ctx, async {
+            let input = input.read(ctx.actor(), Verdict::Return)?;
+            return_or_reject(ctx.service(), ctx.request(), input).await
+        })
+        .await
     }
 
     async fn reject_change(
@@ -206,7 +145,36 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: DeclineChangeInput,
     ) -> Result<ChangeRequestPayload> {
-        decline(ctx, input, Verdict::Reject).await
+        payload(ctx, async {
+            let input = input.read(ctx.actor(), Verdict::Reject)?;
+            return_or_reject(ctx.service(), ctx.request(), input).await
+        })
+        .await
+    }
+
+    /// Says that what was public before it was reviewed is right: PUBLISHED_UNREVIEWED becomes CONFIRMED.
+    async fn confirm_change(
+        &self,
+        ctx: &Context<'_>,
+        input: ConfirmChangeInput,
+    ) -> Result<ChangeRequestPayload> {
+        payload(ctx, async {
+            confirm(ctx.service(), ctx.request(), input.read(ctx.actor())?).await
+        })
+        .await
+    }
+
+    /// Publishes anew what was there before a change that was public before it was reviewed: exactly its fields, and PUBLISHED_UNREVIEWED
+    /// becomes REVERTED. Where one of them was changed again since, nothing is done: REVERT_CONFLICT (see `ChangeRequest.conflicts`).
+    async fn revert_change(
+        &self,
+        ctx: &Context<'_>,
+        input: RevertChangeInput,
+    ) -> Result<ChangeRequestPayload> {
+        payload(ctx, async {
+            revert(ctx.service(), ctx.request(), input.read(ctx.actor())?).await
+        })
+        .await
     }
 
     async fn comment_on_change(
@@ -214,15 +182,11 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: CommentOnChangeInput,
     ) -> Result<ChangeRequestPayload> {
-        let CommentOnChangeInput {
-            change_request_id,
-            body,
-        } = input;
-        let answer = async {
-            let change = key(ctx.actor(), &change_request_id)?;
+        payload(ctx, async {
+            let (change, body) = input.read(ctx.actor())?;
             comment(ctx.service(), ctx.request(), change, body).await
-        };
-        payload(ctx, answer.await).await
+        })
+        .await
     }
 
     async fn verify_listing(
@@ -230,13 +194,9 @@ impl ChangeMutation {
         ctx: &Context<'_>,
         input: VerifyListingInput,
     ) -> Result<ListingRecordPayload> {
-        let VerifyListingInput {
-            listing_id,
-            expected_version,
-        } = input;
         let answer = async {
-            let listing: ListingId = key(ctx.actor(), &listing_id)?;
-            verify(ctx.service(), ctx.request(), listing, expected_version).await
+            let (listing, version) = input.read(ctx.actor())?;
+            verify(ctx.service(), ctx.request(), listing, version).await
         };
         let Outcome { value, user_errors } = standing(ctx, answer.await)?;
         let listing_record = match value {
@@ -250,34 +210,12 @@ impl ChangeMutation {
     }
 }
 
-async fn decline(
-    ctx: &Context<'_>,
-    input: DeclineChangeInput,
-    verdict: Verdict,
-) -> Result<ChangeRequestPayload> {
-    let DeclineChangeInput {
-        change_request_id,
-        expected_version,
-        reason,
-    } = input;
-    let answer = async {
-        let input = Decline {
-            change: key(ctx.actor(), &change_request_id)?,
-            expected_version,
-            reason,
-            verdict,
-        };
-        return_or_reject(ctx.service::<Changes>(), ctx.request(), input).await
-    };
-    payload(ctx, answer.await).await
-}
-
 /// The change as it stands after the answer, done or refused.
 async fn payload(
     ctx: &Context<'_>,
-    answer: std::result::Result<Answer<ChangeRequestId>, Failure>,
+    answer: impl Future<Output = std::result::Result<Answer<ChangeRequestId>, Failure>> + Send,
 ) -> Result<ChangeRequestPayload> {
-    let Outcome { value, user_errors } = standing(ctx, answer)?;
+    let Outcome { value, user_errors } = standing(ctx, answer.await)?;
     let change_request = match value {
         Some(id) => ChangeRequest::find(ctx, id).await?,
         None => None,

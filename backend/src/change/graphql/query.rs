@@ -89,7 +89,7 @@ impl ChangeQuery {
         }
     }
 
-    /// Submitted changes the reader may decide, oldest first.
+    /// Changes that wait for the reader's review: those that are public already first, then oldest first.
     #[graphql(complexity = "cost(first, last) * child_complexity")]
     async fn review_queue(
         &self,
@@ -100,7 +100,7 @@ impl ChangeQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<ChangeRequest>> {
-        let page = Page::parse(first, after, last, before, request::CURSOR_KEYS)?;
+        let page = Page::parse(first, after, last, before, request::QUEUE_CURSOR_KEYS)?;
         let window = request::queue().window(&page)?;
         let mut condition = change_filter(ctx, filter.unwrap_or_default())?.condition();
         let Some(user) = ctx.actor().user_id() else {

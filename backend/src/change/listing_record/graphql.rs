@@ -88,7 +88,7 @@ impl ListingRecord {
         neighbours::listing(ctx, self.row().id)
     }
 
-    /// Change requests not yet approved, rejected, withdrawn or discarded, newest first.
+    /// Change requests of which something may still become: drafts, and what waits for approval or review; newest first.
     async fn open_change_requests(&self, ctx: &Context<'_>) -> Result<Vec<ChangeRequest>> {
         let db = ctx.service::<Changes>().db();
         let open = read(ctx, self.batch.open(db).await)?;

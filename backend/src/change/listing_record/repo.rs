@@ -149,18 +149,30 @@ pub async fn rename_unpublished(
     Ok(())
 }
 
+/// What a listing is to point at when something of it is published.
+pub struct Newest {
+    pub revision: RevisionId,
+    pub names: [String; 3],
+    /// Whoever publishes says with it that the listing is right. Who only puts back what was there before does not.
+    pub verified: bool,
+}
+
 /// Points a record at its newly published revision. False: somebody published or verified meanwhile.
 pub async fn publish(
     tx: &WriteTx,
     permit: &Permit,
     record: &Record,
-    revision: RevisionId,
-    names: [String; 3],
+    newest: Newest,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    let Newest {
+        revision,
+        names,
+        verified,
+    } = newest;
     let search_text = search_text(&names);
     let [nb, nn, en] = names;
-    let done = Entity::update_many()
+    let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(ListingState::Published.code()))
         .col_expr(Column::Version, Expr::value(record.version + 1))
         .col_expr(Column::PublishedRevisionId, Expr::value(revision.0))
@@ -170,13 +182,14 @@ pub async fn publish(
         .col_expr(Column::SearchText, Expr::value(search_text))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .col_expr(Column::PublishedAt, Expr::value(now))
-        .col_expr(Column::VerifiedAt, Expr::value(now))
-        .col_expr(Column::VerifiedBy, Expr::value(permit.user_id().0))
         .filter(Column::Id.eq(record.id.0))
-        .filter(Column::Version.eq(record.version))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected == 1)
+        .filter(Column::Version.eq(record.version));
+    if verified {
+        update = update
+            .col_expr(Column::VerifiedAt, Expr::value(now))
+            .col_expr(Column::VerifiedBy, Expr::value(permit.user_id().0));
+    }
+    Ok(update.exec(tx).await?.rows_affected == 1)
 }
 
 /// Notes that somebody says it is still right. False: it is not published, or not at this version.

@@ -19,7 +19,7 @@ use crate::change::listing_record::page::{self, due, least_recently_verified};
 use crate::change::listing_record::{self, RecordBatch};
 use crate::change::request::graphql::ChangeRequest;
 use crate::change::request::model::ChangeState;
-use crate::change::request::{self, ChangeBatch, decidable};
+use crate::change::request::{self, ChangeBatch, decidable, own_published_first};
 use crate::clock::date_in_norway;
 use crate::graphql::connection::{Direction, Page};
 use crate::graphql::outcome::read;
@@ -53,7 +53,16 @@ impl MyPage {
         mine(ctx, ChangeState::Draft).await
     }
 
-    /// Submitted changes the reader may decide, oldest first.
+    /// The reader's own changes that were public before they were reviewed: those not reviewed yet, those reverted in the last 30 days,
+    /// and those confirmed in the last 7, the latest touched first.
+    async fn published_first(&self, ctx: &Context<'_>) -> Result<Vec<ChangeRequest>> {
+        let Some(user) = ctx.actor().user_id() else {
+            return Ok(Vec::new());
+        };
+        latest(ctx, own_published_first(user, ctx.request().now())).await
+    }
+
+    /// Changes that wait for the reader's review: those that are public already first, then oldest first.
     async fn awaiting_review(&self, ctx: &Context<'_>) -> Result<Vec<ChangeRequest>> {
         let Some(user) = ctx.actor().user_id() else {
             return Ok(Vec::new());
@@ -146,9 +155,13 @@ async fn mine(ctx: &Context<'_>, state: ChangeState) -> Result<Vec<ChangeRequest
         contributor: Some(user),
         ..request::Filter::default()
     };
+    latest(ctx, filter.condition()).await
+}
+
+/// Change requests that a condition names, the latest touched first.
+async fn latest(ctx: &Context<'_>, condition: Condition) -> Result<Vec<ChangeRequest>> {
     let scope = ctx.actor().read_scope(Action::ReadUnpublished);
     let db = ctx.service::<Changes>().db();
-    let condition = filter.condition();
     let found = request::repo::latest(db.reader(), &scope, condition, AT_MOST as u64).await;
     Ok(ChangeBatch::new(read(ctx, found)?).objects())
 }

@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use veiviser_schema::content::ListingContent;
+use veiviser_schema::content::merge::Conflict;
+use veiviser_schema::content::road::{Road, TypeRules};
 use veiviser_schema::ids::{ChangeRequestId, ListingId, RevisionId, UserId};
 
 use super::graphql::ChangeRequest;
@@ -38,8 +41,10 @@ pub struct Hands {
 /// The revisions that changes are seen against.
 pub struct Around {
     pub revisions: Revisions,
-    /// What the public read before each change: what is published now, or for an approved change what was published before it.
+    /// What the public read before each change: what is published now, or for a published change what was published before it.
     pub before: HashMap<ChangeRequestId, RevisionId>,
+    /// What the public reads now.
+    pub live: HashMap<ListingId, RevisionId>,
     pub facts: Arc<KnownFacts>,
 }
 
@@ -135,18 +140,31 @@ impl ChangeBatch {
 
     async fn load_around(&self, db: &Database) -> Result<Around, DbError> {
         let records = self.records(db).await?;
-        let approved: HashSet<ListingId> = self
+        let published: HashSet<ListingId> = self
             .changes
             .iter()
-            .filter(|change| change.state == ChangeState::Approved)
+            .filter(|change| change.state.was_published())
             .map(|change| change.listing)
             .collect();
-        let publications = revision::repo::publications(db.reader(), approved).await?;
-        let live = |change: &Change| records.find(change.listing)?.published;
+        let publications = revision::repo::publications(db.reader(), published).await?;
+        let live: HashMap<ListingId, RevisionId> = self
+            .changes
+            .iter()
+            .filter_map(|change| {
+                let published = records.find(change.listing)?.published?;
+                Some((change.listing, published))
+            })
+            .collect();
         let ids: Vec<RevisionId> = self
             .changes
             .iter()
-            .flat_map(|change| [change.base, change.revision, live(change)])
+            .flat_map(|change| {
+                [
+                    change.base,
+                    change.revision,
+                    live.get(&change.listing).copied(),
+                ]
+            })
             .flatten()
             .collect();
         let mut revisions = revision::repo::by_ids(db.reader(), ids).await?;
@@ -154,11 +172,10 @@ impl ChangeBatch {
             .changes
             .iter()
             .filter_map(|change| {
-                let before = match change.state {
-                    ChangeState::Approved => {
-                        published_before(revisions.get(&change.revision?)?, &publications)?
-                    }
-                    _ => live(change)?,
+                let before = if change.state.was_published() {
+                    published_before(revisions.get(&change.revision?)?, &publications)?
+                } else {
+                    *live.get(&change.listing)?
                 };
                 Some((change.id, before))
             })
@@ -178,6 +195,7 @@ impl ChangeBatch {
         Ok(Around {
             revisions,
             before,
+            live,
             facts,
         })
     }
@@ -190,8 +208,7 @@ impl ChangeBatch {
                 let listings: HashSet<ListingId> = self
                     .changes
                     .iter()
-                    .filter(|change| change.state.is_open())
-                    .filter(|change| !around.versus(change).conflicts().is_empty())
+                    .filter(|change| !around.conflicts(change).is_empty())
                     .map(|change| change.listing)
                     .collect();
                 let published = revision::repo::publications(db.reader(), listings).await?;
@@ -212,21 +229,58 @@ impl ChangeBatch {
 }
 
 impl Around {
+    fn content(&self, id: Option<RevisionId>) -> Option<&ListingContent> {
+        self.revisions.get(&id?).map(|revision| &revision.content)
+    }
+
     /// A change against what the public reads, or read before it.
     #[must_use]
     pub fn versus<'a>(&'a self, change: &'a Change) -> Versus<'a> {
-        let content = |id: &RevisionId| self.revisions.get(id).map(|it| &it.content);
-        let live = self.before.get(&change.id).and_then(content);
-        let open = change.state.is_open();
+        let live = self.content(self.before.get(&change.id).copied());
+        // What is published or decided is told as it is, not as it would merge today.
+        let merges = change.state.is_open() && !change.state.was_published();
         Versus {
-            // What is decided is told as it is, not as it would merge today.
-            base: if open {
-                change.base.as_ref().and_then(content)
+            base: if merges {
+                self.content(change.base)
             } else {
                 live
             },
             live,
             proposed: &change.content,
+        }
+    }
+
+    /// What stands in its way: fields that the published listing changed too; of a change that is public already, those that were
+    /// changed again, so that they cannot be put back.
+    #[must_use]
+    pub fn conflicts(&self, change: &Change) -> Vec<Conflict> {
+        if change.state == ChangeState::PublishedUnreviewed {
+            let replaced = self.content(change.base);
+            let way_back = replaced.map(|proposed| Versus {
+                base: self.content(change.revision),
+                live: self.content(self.live.get(&change.listing).copied()),
+                proposed,
+            });
+            way_back.map_or_else(Vec::new, |way_back| way_back.conflicts())
+        } else if change.state.is_open() {
+            self.versus(change).conflicts()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The road it took, takes or would take.
+    #[must_use]
+    pub fn road(&self, change: &Change, rules: TypeRules) -> Road {
+        if change.state.was_published_first() {
+            return Road::PublishFirst;
+        }
+        let versus = self.versus(change);
+        if change.state.is_writable() {
+            versus.road(rules)
+        } else {
+            // Sent to wait, whatever the rules would say today.
+            versus.risk(rules.crisis).into()
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::change::listing_record::model::Record;
 use crate::change::revision::model::Revision;
 use crate::change::{listing_record, revision};
 use crate::context::RequestContext;
-use crate::db::WriteTx;
+use crate::db::{DbError, WriteTx};
 use crate::outcome::Failure;
 
 /// A change request with its listing and the revisions around it.
@@ -85,10 +85,12 @@ impl Found {
     ) -> Result<(), Stop<ChangeRequestId>> {
         if self.change.version != version {
             Err(self.refused(ErrorCode::Conflict))
-        } else if !states.contains(&self.change.state) {
-            Err(self.refused(ErrorCode::WrongState))
-        } else {
+        } else if states.contains(&self.change.state) {
             Ok(())
+        } else if self.change.state == ChangeState::PublishedUnreviewed {
+            Err(self.refused(ErrorCode::AlreadyPublic))
+        } else {
+            Err(self.refused(ErrorCode::WrongState))
         }
     }
 
@@ -101,6 +103,34 @@ impl Found {
     #[must_use]
     pub fn live_moved(&self) -> bool {
         self.change.base != self.record.published
+    }
+
+    /// The revision that was public before anybody had reviewed it.
+    pub fn published_first(&self) -> Result<&Revision, DbError> {
+        self.submitted
+            .as_deref()
+            .ok_or_else(|| unreadable("a published change without its revision"))
+    }
+
+    /// What the public reads now.
+    pub fn live_content(&self) -> Result<&ListingContent, DbError> {
+        self.live
+            .as_deref()
+            .map(|revision| &revision.content)
+            .ok_or_else(|| unreadable("a published listing without its revision"))
+    }
+
+    /// The way back from a change that was published first: from what it said, by way of what is public now, to what it replaced.
+    pub fn reverting(&self) -> Result<Versus<'_>, DbError> {
+        let replaced = self
+            .base
+            .as_deref()
+            .ok_or_else(|| unreadable("a change was published first over nothing"))?;
+        Ok(Versus {
+            base: Some(&self.published_first()?.content),
+            live: Some(self.live_content()?),
+            proposed: &replaced.content,
+        })
     }
 
     /// A document of this change against what it began from and what is published.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use veiviser_schema::authz::Action;
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::content::risk::Risk;
+use veiviser_schema::content::road::Road;
 use veiviser_schema::ids::{ChangeRequestId, ListingId, UserId};
 use veiviser_schema::text::Language;
 
@@ -67,6 +68,7 @@ impl ChangeRequest {
     pub fn queue_cursor(&self) -> Cursor {
         let row = self.row();
         Cursor(vec![
+            row.state.code().to_owned(),
             keyset::time(row.submitted_at.unwrap_or(row.created_at)),
             row.id.0.simple().to_string(),
         ])
@@ -145,6 +147,15 @@ impl ChangeRequest {
         self.row().risk
     }
 
+    /// The road to the public: for a draft the one it would take if it were submitted now, else the one it took.
+    async fn road(&self, ctx: &Context<'_>) -> Result<Road> {
+        let db = ctx.service::<Changes>().db();
+        let around = read(ctx, self.batch.around(db).await)?;
+        let record = self.record(ctx, db).await?;
+        let rules = around.facts.rules(&record.row().service_type);
+        Ok(around.road(self.row(), rules))
+    }
+
     async fn base_revision(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
         let Some(id) = self.row().base else {
             return Ok(None);
@@ -172,7 +183,7 @@ impl ChangeRequest {
         serde_json::to_value(&self.row().content).unwrap_or_default()
     }
 
-    /// What differs from what is published now. For an approved change: from what was published before it.
+    /// What differs from what is published now. For a change that was published: from what was published before it.
     async fn differences(&self, ctx: &Context<'_>) -> Result<Vec<FieldDifference>> {
         let db = ctx.service::<Changes>().db();
         let around = read(ctx, self.batch.around(db).await)?;
@@ -182,26 +193,31 @@ impl ChangeRequest {
         Ok(FieldDifference::all(changes, crisis, &around.facts))
     }
 
-    /// Fields that the published listing changed too since this change began.
+    /// Fields that the published listing changed too since this change began. While it is PUBLISHED_UNREVIEWED: fields that were
+    /// changed again since it was published, so that it cannot be reverted; then `base` is what this change said, and `proposed` what
+    /// reverting would put back.
     async fn conflicts(&self, ctx: &Context<'_>) -> Result<Vec<FieldConflict>> {
-        if !self.row().state.is_open() {
+        let row = self.row();
+        if !row.state.is_open() {
             return Ok(Vec::new());
         }
         let db = ctx.service::<Changes>().db();
         let around = read(ctx, self.batch.around(db).await)?;
-        let conflicts = around.versus(self.row()).conflicts();
+        let conflicts = around.conflicts(row);
         if conflicts.is_empty() {
             return Ok(Vec::new());
         }
         let history = read(ctx, self.batch.history(db).await)?;
-        let published = history
-            .of
-            .get(&self.row().listing)
-            .map_or(&[][..], Vec::as_slice);
+        let published = history.of.get(&row.listing).map_or(&[][..], Vec::as_slice);
+        let since = if row.state.was_published() {
+            row.revision
+        } else {
+            row.base
+        };
         Ok(conflicts
             .into_iter()
             .map(|conflict| FieldConflict {
-                changed_by: changed_by(&conflict.path, self.row().base, published)
+                changed_by: changed_by(&conflict.path, since, published)
                     .and_then(|author| UserName::among(&history.names, author)),
                 conflict,
                 facts: Arc::clone(&around.facts),
@@ -262,7 +278,7 @@ impl ChangeRequest {
         Ok(UserName::among(names, id))
     }
 
-    /// Why it was returned or rejected.
+    /// Why it was returned, rejected or reverted.
     async fn decision_reason(&self) -> Option<&str> {
         self.row().decision_reason.as_deref()
     }

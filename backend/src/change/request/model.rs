@@ -11,10 +11,10 @@ pub const MAX_DOCUMENT_BYTES: usize = 256 * 1024;
 pub const MAX_REMARK: usize = 2000;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal,)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-        pub enum $name { $($variant,)* }
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
         impl $name {
             #[must_use]
@@ -31,14 +31,22 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Where a change stands. It is public as APPROVED, PUBLISHED_UNREVIEWED and CONFIRMED.
     ChangeState {
         Draft = "DRAFT",
+        /// Waits for approval.
         Submitted = "SUBMITTED",
         Returned = "RETURNED",
         Approved = "APPROVED",
         Rejected = "REJECTED",
         Withdrawn = "WITHDRAWN",
         Discarded = "DISCARDED",
+        /// Public since it was submitted; waits for another person to confirm or revert it.
+        PublishedUnreviewed = "PUBLISHED_UNREVIEWED",
+        /// Was public before it was reviewed, and stays so.
+        Confirmed = "CONFIRMED",
+        /// Was public before it was reviewed; the reviewer put back what was there before.
+        Reverted = "REVERTED",
     }
 
     CommentKind {
@@ -48,12 +56,23 @@ codes! {
         Rejected = "REJECTED",
         Approved = "APPROVED",
         Withdrawn = "WITHDRAWN",
+        /// Submitted, and public at once.
+        Published = "PUBLISHED",
+        Confirmed = "CONFIRMED",
+        Reverted = "REVERTED",
     }
 }
 
 impl ChangeState {
     /// The states in which something may still become of it.
-    pub const OPEN: [Self; 3] = [Self::Draft, Self::Submitted, Self::Returned];
+    pub const OPEN: [Self; 4] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::PublishedUnreviewed,
+    ];
+    /// The states in which it waits for a reviewer, the most pressing first: what is wrong in public does harm now.
+    pub const IN_REVIEW: [Self; 2] = [Self::PublishedUnreviewed, Self::Submitted];
     /// The states in which the draft may be written in.
     pub const WRITABLE: [Self; 2] = [Self::Draft, Self::Returned];
 
@@ -65,6 +84,21 @@ impl ChangeState {
     #[must_use]
     pub fn is_writable(self) -> bool {
         Self::WRITABLE.contains(&self)
+    }
+
+    /// Whether it was published, whatever has become of it since.
+    #[must_use]
+    pub fn was_published(self) -> bool {
+        self == Self::Approved || self.was_published_first()
+    }
+
+    /// Whether it was public before anybody had reviewed it.
+    #[must_use]
+    pub fn was_published_first(self) -> bool {
+        matches!(
+            self,
+            Self::PublishedUnreviewed | Self::Confirmed | Self::Reverted
+        )
     }
 }
 
@@ -100,4 +134,16 @@ pub struct Remark {
     pub author_name: String,
     pub body: String,
     pub created_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ChangeState;
+
+    /// The review queue is sorted by the state's code.
+    #[test]
+    fn what_is_public_already_sorts_before_what_waits() {
+        let codes = ChangeState::IN_REVIEW.map(ChangeState::code);
+        assert!(codes.is_sorted(), "{codes:?}");
+    }
 }

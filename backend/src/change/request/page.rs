@@ -1,5 +1,6 @@
 //! Lists of change requests: which ones, in which order.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use veiviser_schema::authz::Action;
@@ -16,6 +17,13 @@ use crate::change::listing_record::repo::listings_within;
 
 /// How many keys the cursors of these lists hold.
 pub const CURSOR_KEYS: usize = 2;
+/// The same for the review queue.
+pub const QUEUE_CURSOR_KEYS: usize = 3;
+
+/// How long authors are told on their start page that a change of theirs was reverted.
+const REVERTED_SHOWN_DAYS: i64 = 30;
+/// The same for one that was confirmed.
+const CONFIRMED_SHOWN_DAYS: i64 = 7;
 
 /// Which change requests are asked for; all that is set must hold.
 #[derive(Debug, Clone, Default)]
@@ -69,13 +77,14 @@ impl Filter {
     }
 }
 
-/// Submitted changes that this person may decide: nothing they have a hand in, and nothing above what they may approve.
+/// Changes that wait for this person's review: nothing they have a hand in, nothing above what they may approve, and of what is public
+/// already what they may confirm or revert.
 #[must_use]
 pub fn decidable(actor: &Actor, user: UserId) -> Condition {
     let reach = |action| Column::ListingId.in_subquery(listings_within(&actor.read_scope(action)));
-    Condition::all()
-        .add(Column::State.eq(ChangeState::Submitted.code()))
-        .add(Column::Id.not_in_subquery(changes_of(user)))
+    let state = |state: ChangeState| Column::State.eq(state.code());
+    let waiting = Condition::all()
+        .add(state(ChangeState::Submitted))
         .add(reach(Action::Decline))
         .add(
             Condition::any().add(reach(Action::ApproveAny)).add(
@@ -83,6 +92,31 @@ pub fn decidable(actor: &Actor, user: UserId) -> Condition {
                     .add(Column::Risk.eq(Risk::Low.code()))
                     .add(reach(Action::ApproveLowRisk)),
             ),
+        );
+    let public = Condition::all()
+        .add(state(ChangeState::PublishedUnreviewed))
+        .add(reach(Action::ReviewPublished));
+    Condition::all()
+        .add(Column::Id.not_in_subquery(changes_of(user)))
+        .add(Condition::any().add(public).add(waiting))
+}
+
+/// What became of what this person published first: what waits for its review, what was reverted lately, and what was confirmed just now.
+#[must_use]
+pub fn own_published_first(user: UserId, now: DateTime<Utc>) -> Condition {
+    let state = |state: ChangeState| Column::State.eq(state.code());
+    let decided = |it: ChangeState, days: i64| {
+        Condition::all()
+            .add(state(it))
+            .add(Column::DecidedAt.gte(now - TimeDelta::days(days)))
+    };
+    Condition::all()
+        .add(Column::Id.in_subquery(changes_of(user)))
+        .add(
+            Condition::any()
+                .add(state(ChangeState::PublishedUnreviewed))
+                .add(decided(ChangeState::Reverted, REVERTED_SHOWN_DAYS))
+                .add(decided(ChangeState::Confirmed, CONFIRMED_SHOWN_DAYS)),
         )
 }
 
@@ -94,11 +128,13 @@ pub fn newest_first() -> Sorting {
     }
 }
 
-/// Who has waited longest comes first.
+/// What is public already comes first, for there a mistake does harm as long as it stands; then who has waited longest. The codes of
+/// the two states sort that way, which a test holds, so that the index on state and time serves.
 #[must_use]
 pub fn queue() -> Sorting {
     Sorting {
         keys: vec![
+            (column("state"), Kind::Text),
             (column("submitted_at"), Kind::Time),
             (column("id"), Kind::Id),
         ],

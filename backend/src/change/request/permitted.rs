@@ -7,7 +7,7 @@ use veiviser_schema::ids::{MunicipalityNumber, UserId};
 
 use super::model::{Change, ChangeState};
 use crate::authz::{Actor, Resource};
-use crate::change::review::{may_approve, may_decline};
+use crate::change::review::{may_approve, may_decline, may_review_published};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SimpleObject)]
 pub struct ChangePermissions {
@@ -15,7 +15,12 @@ pub struct ChangePermissions {
     pub submit: bool,
     pub withdraw: bool,
     pub approve: bool,
+    /// Return or reject.
     pub decline: bool,
+    /// Confirm what is public and not yet reviewed.
+    pub confirm: bool,
+    /// Put back what was there before it.
+    pub revert: bool,
     pub comment: bool,
 }
 
@@ -34,12 +39,16 @@ pub fn permitted(
     let may = |action| actor.authorize(action, resource).is_ok();
     let writable = change.state.is_writable();
     let submitted = change.state == ChangeState::Submitted;
+    let reviews_published = change.state == ChangeState::PublishedUnreviewed
+        && may_review_published(actor, resource).is_ok();
     ChangePermissions {
         save: writable && may(Action::SaveDraft),
         submit: writable && may(Action::Submit),
         withdraw: submitted && may(Action::Withdraw),
         approve: submitted && may_approve(actor, resource, risk).is_ok(),
         decline: submitted && may_decline(actor, resource, risk).is_ok(),
+        confirm: reviews_published,
+        revert: reviews_published,
         comment: may(Action::Comment),
     }
 }

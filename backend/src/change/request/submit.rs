@@ -1,4 +1,5 @@
-//! Send a draft to review: check it, carry it over to what is published now, and freeze it as a revision.
+//! Send a draft on its road: check it, carry it over to what is published now, and freeze it as a revision. Then it waits for approval,
+//! or is public at once and waits for a reviewer to confirm or revert it.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +7,7 @@ use serde_json::json;
 use veiviser_schema::authz::Action;
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::content::merge::Merged;
+use veiviser_schema::content::road::Road;
 use veiviser_schema::ids::ChangeRequestId;
 use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::problem::Problem;
@@ -15,8 +17,10 @@ use super::remark::{Remarked, remark};
 use super::repo::{Draft, Step, Submission};
 use super::{Found, find_for_writing, note_contributor, repo, say};
 use crate::change::facts::KnownFacts;
+use crate::change::publication::{Answerable, publish};
+use crate::change::revision::repo::NewRevision;
 use crate::change::trail::{self, Event};
-use crate::change::{Attempt, Changes, Stop, revision};
+use crate::change::{Changes, Stop, revision};
 use crate::clock::date_in_norway;
 use crate::context::RequestContext;
 use crate::db::WriteTx;
@@ -26,6 +30,8 @@ pub struct Submit {
     pub change: ChangeRequestId,
     pub expected_version: i32,
     pub reason: Option<String>,
+    /// The road the author was told of; another one is refused, so that nothing is public that was thought to wait.
+    pub road: Option<Road>,
 }
 
 pub async fn submit(
@@ -34,14 +40,32 @@ pub async fn submit(
     input: Submit,
 ) -> Result<Answer<ChangeRequestId>, Failure> {
     let request = request.clone();
-    changes.attempt(move |tx| run(tx, request, input)).await
+    let change = input.change;
+    let answer = changes
+        .attempt(move |tx| async move {
+            match run(tx, request, input).await {
+                Ok(road) => Ok(Answer::done((change, Some(road)))),
+                Err(stop) => Err(stop.map(|change| (change, None))),
+            }
+        })
+        .await?;
+    if answer.value.1 == Some(Road::PublishFirst) {
+        changes.published().await;
+    }
+    Ok(answer.map(|(change, _)| change))
 }
 
-async fn run(tx: WriteTx, request: RequestContext, input: Submit) -> Attempt<ChangeRequestId> {
+/// Answers the road it took.
+async fn run(
+    tx: WriteTx,
+    request: RequestContext,
+    input: Submit,
+) -> Result<Road, Stop<ChangeRequestId>> {
     let Submit {
         change,
         expected_version,
         reason,
+        road: expected_road,
     } = input;
     let now = request.now();
     let found = find_for_writing(&tx, &request, change).await?;
@@ -75,13 +99,34 @@ async fn run(tx: WriteTx, request: RequestContext, input: Submit) -> Attempt<Cha
     if found.live.is_some() && versus.differences().is_empty() {
         return Err(found.refused(ErrorCode::NothingChanged));
     }
-    let risk = versus.risk(facts.is_crisis(&found.record.service_type));
+    let rules = facts.rules(&found.record.service_type);
+    let road = versus.road(rules);
+    if expected_road.is_some_and(|expected| expected != road) {
+        return Err(found.refused(ErrorCode::RoadChanged));
+    }
 
-    let author = found.change.author;
-    let revision =
-        revision::repo::append(&tx, &permit, found.record.id, author, &content, now).await?;
+    let new = NewRevision {
+        listing: found.record.id,
+        author: found.change.author,
+        content: &content,
+        reverts: None,
+    };
+    let revision = revision::repo::append(&tx, &permit, new, now).await?;
+    let (state, kind, name) = match road {
+        Road::PublishFirst => (
+            ChangeState::PublishedUnreviewed,
+            CommentKind::Published,
+            "change.published",
+        ),
+        Road::LocalApproval | Road::NationalApproval => (
+            ChangeState::Submitted,
+            CommentKind::Submitted,
+            "change.submitted",
+        ),
+    };
+    let risk = versus.risk(rules.crisis);
     let step = Step {
-        state: Some(ChangeState::Submitted),
+        state: Some(state),
         draft: Some(Draft {
             content: &content,
             base: found.record.published,
@@ -97,20 +142,31 @@ async fn run(tx: WriteTx, request: RequestContext, input: Submit) -> Attempt<Cha
         return Err(found.refused(ErrorCode::Conflict));
     }
     note_contributor(&tx, &permit, change, now).await?;
-    say(&tx, &permit, change, CommentKind::Submitted, said, now).await?;
+    let mut detail = json!({
+        "listingId": found.record.id,
+        "revisionId": revision.id,
+        "number": revision.number,
+        "risk": risk.code(),
+        "road": road.code(),
+    });
+    if road == Road::PublishFirst {
+        let permit = request
+            .actor()
+            .authorize(Action::PublishFirst, found.resource(&request))?;
+        let author = Answerable::Author;
+        let version = publish(&tx, &request, &permit, &found, &revision, &facts, author).await?;
+        detail["contentHash"] = json!(revision.content_hash);
+        detail["catalogueVersion"] = json!(version);
+    }
+    say(&tx, &permit, change, kind, said, now).await?;
     let event = Event {
-        name: "change.submitted",
+        name,
         subject: change.to_string(),
         municipality: &found.record.municipality,
-        detail: json!({
-            "listingId": found.record.id,
-            "revisionId": revision.id,
-            "number": revision.number,
-            "risk": risk.code(),
-        }),
+        detail,
     };
     trail::leave(&tx, &permit, &request, event).await?;
-    Ok(Answer::done(change))
+    Ok(road)
 }
 
 /// The draft with what was published since it began.

@@ -6,6 +6,7 @@ use veiviser_schema::content::ListingContent;
 use veiviser_schema::content::diff::{FieldChange, diff};
 use veiviser_schema::content::merge::{Conflict, Merged, Side, merge};
 use veiviser_schema::content::risk::{Risk, change_risk};
+use veiviser_schema::content::road::{Road, TypeRules, change_road};
 
 /// The three sides. What is missing was never published: it says nothing.
 pub struct Versus<'a> {
@@ -67,5 +68,11 @@ impl Versus<'_> {
     #[must_use]
     pub fn risk(&self, crisis_service: bool) -> Risk {
         change_risk(&self.differences(), crisis_service, self.live.is_none())
+    }
+
+    /// The road it would take to the public.
+    #[must_use]
+    pub fn road(&self, rules: TypeRules) -> Road {
+        change_road(&self.differences(), rules, self.live.is_none())
     }
 }

@@ -12,14 +12,16 @@ use veiviser_schema::ids::{ChangeRequestId, RevisionId};
 use veiviser_schema::outcome::ErrorCode;
 
 use super::may_approve;
-use super::publish::publish;
 use crate::authz::Permit;
 use crate::change::facts::KnownFacts;
-use crate::change::request::model::ChangeState;
+use crate::change::publication::{Answerable, publish};
+use crate::change::request::model::{ChangeState, CommentKind};
 use crate::change::request::remark::{Remarked, remark};
-use crate::change::request::repo::{Draft, Step, Submission, advance};
+use crate::change::request::repo::{Decision, Draft, Step, Submission, advance};
 use crate::change::request::submit::refuse_errors;
-use crate::change::request::{Found, find_for_writing};
+use crate::change::request::{Found, find_for_writing, say};
+use crate::change::revision::model::Revision;
+use crate::change::revision::repo::NewRevision;
 use crate::change::trail::{self, Event};
 use crate::change::{Attempt, Changes, Stop, revision};
 use crate::clock::date_in_norway;
@@ -87,8 +89,49 @@ async fn run(tx: WriteTx, request: RequestContext, input: Approve) -> Attempt<Ch
     let municipality = Some(&record.municipality);
     let problems = facts.problems(content, &record.service_type, municipality, today);
     refuse_errors(change, &problems)?;
-    publish(&tx, &request, &permit, &found, &submitted, &facts, comment).await?;
+    decide(&tx, &request, &permit, &found, &submitted, &facts, comment).await?;
     Ok(Answer::done(change))
+}
+
+async fn decide(
+    tx: &WriteTx,
+    request: &RequestContext,
+    permit: &Permit,
+    found: &Found,
+    approved: &Revision,
+    facts: &KnownFacts,
+    comment: &str,
+) -> Result<(), Stop<ChangeRequestId>> {
+    let now = request.now();
+    let Found { change, record, .. } = found;
+    let step = Step {
+        state: Some(ChangeState::Approved),
+        decision: Some(Decision {
+            by: permit.user_id(),
+            reason: None,
+        }),
+        ..Step::default()
+    };
+    if !advance(tx, permit, change, step, now).await? {
+        return Err(found.refused(ErrorCode::Conflict));
+    }
+    let answerable = Answerable::Reviewer;
+    let version = publish(tx, request, permit, found, approved, facts, answerable).await?;
+    say(tx, permit, change.id, CommentKind::Approved, comment, now).await?;
+    let event = Event {
+        name: "change.approved",
+        subject: change.id.to_string(),
+        municipality: &record.municipality,
+        detail: json!({
+            "listingId": record.id,
+            "revisionId": approved.id,
+            "number": approved.number,
+            "contentHash": approved.content_hash,
+            "catalogueVersion": version,
+        }),
+    };
+    trail::leave(tx, permit, request, event).await?;
+    Ok(())
 }
 
 /// Stores the mixture for the reviewer to read. This commits: it is the one refusal that leaves something behind.
@@ -102,8 +145,13 @@ async fn submit_anew(
 ) -> Attempt<ChangeRequestId> {
     let now = request.now();
     let change = &found.change;
-    let revision =
-        revision::repo::append(tx, permit, found.record.id, change.author, merged, now).await?;
+    let new = NewRevision {
+        listing: found.record.id,
+        author: change.author,
+        content: merged,
+        reverts: None,
+    };
+    let revision = revision::repo::append(tx, permit, new, now).await?;
     let step = Step {
         draft: Some(Draft {
             content: merged,

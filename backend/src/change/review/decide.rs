@@ -18,3 +18,8 @@ pub fn may_decline(actor: &Actor, resource: Resource<'_>, risk: Risk) -> Result<
     may_approve(actor, resource, risk)?;
     actor.authorize(Action::Decline, resource)
 }
+
+/// Leave to confirm or revert what was public before anybody had reviewed it.
+pub fn may_review_published(actor: &Actor, resource: Resource<'_>) -> Result<Permit, Denied> {
+    actor.authorize(Action::ReviewPublished, resource)
+}

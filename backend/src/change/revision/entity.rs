@@ -22,6 +22,7 @@ pub struct Model {
     pub created_at: DateTime<Utc>,
     pub published_at: Option<DateTime<Utc>>,
     pub approved_by: Option<Uuid>,
+    pub reverts_revision_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -44,6 +45,7 @@ impl TryFrom<Model> for Revision {
             created_at: row.created_at,
             published_at: row.published_at,
             approved_by: row.approved_by.map(UserId),
+            reverts: row.reverts_revision_id.map(RevisionId),
         })
     }
 }

@@ -95,6 +95,7 @@ impl Revision {
         self.row().published_at
     }
 
+    /// Who approved it, or confirmed it after it was published. None for what is public and not yet reviewed, or was reverted.
     async fn approved_by(&self, ctx: &Context<'_>) -> Result<Option<UserName>> {
         let Some(id) = self.row().approved_by else {
             return Ok(None);
@@ -102,6 +103,11 @@ impl Revision {
         let db = ctx.service::<Changes>().db();
         let names = read(ctx, self.batch.people(db).await)?;
         Ok(UserName::among(names, id))
+    }
+
+    /// Id of the revision whose fields this one put back.
+    async fn reverts(&self) -> Option<ID> {
+        self.row().reverts.map(|id| ID(id.to_string()))
     }
 
     async fn listing(&self, ctx: &Context<'_>) -> Result<ListingRecord> {

@@ -1,4 +1,4 @@
-//! A revision: the whole content of a listing, numbered, hashed, and never changed again. Publishing is the one thing that happens to it.
+//! A revision: the whole content of a listing, numbered, hashed, and never changed again. Being published and being approved is all that happens to it.
 
 mod batch;
 pub(crate) mod entity;

@@ -16,5 +16,8 @@ pub struct Revision {
     pub author: UserId,
     pub created_at: DateTime<Utc>,
     pub published_at: Option<DateTime<Utc>>,
+    /// Who approved it, or confirmed what was public before it was reviewed.
     pub approved_by: Option<UserId>,
+    /// The revision whose fields this one put back.
+    pub reverts: Option<RevisionId>,
 }

@@ -130,15 +130,28 @@ pub async fn pages(
     Ok((revisions, totals))
 }
 
+/// What a new revision says, and whose it is.
+pub struct NewRevision<'a> {
+    pub listing: ListingId,
+    pub author: UserId,
+    pub content: &'a ListingContent,
+    /// The revision whose fields this one puts back.
+    pub reverts: Option<RevisionId>,
+}
+
 /// Appends a revision with the listing's next number.
 pub async fn append(
     tx: &WriteTx,
     _permit: &Permit,
-    listing: ListingId,
-    author: UserId,
-    content: &ListingContent,
+    new: NewRevision<'_>,
     now: DateTime<Utc>,
 ) -> Result<Revision, DbError> {
+    let NewRevision {
+        listing,
+        author,
+        content,
+        reverts,
+    } = new;
     // The unique (listing, number) decides between two at once; the lock spares the second one the failure.
     tx.lock(&format!("revision:{listing}")).await?;
     let last = Query::select()
@@ -160,6 +173,7 @@ pub async fn append(
         created_at: now,
         published_at: None,
         approved_by: None,
+        reverts,
     };
     Entity::insert(ActiveModel {
         id: Set(revision.id.0),
@@ -171,6 +185,7 @@ pub async fn append(
         created_at: Set(now),
         published_at: Set(None),
         approved_by: Set(None),
+        reverts_revision_id: Set(reverts.map(|it| it.0)),
     })
     .exec_without_returning(tx)
     .await?;
@@ -180,15 +195,25 @@ pub async fn append(
 /// Marks a revision as published, once. False: it already was.
 pub async fn publish(
     tx: &WriteTx,
-    permit: &Permit,
+    _permit: &Permit,
     id: RevisionId,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
     let done = Entity::update_many()
         .col_expr(Column::PublishedAt, Expr::value(now))
-        .col_expr(Column::ApprovedBy, Expr::value(permit.user_id().0))
         .filter(Column::Id.eq(id.0))
         .filter(Column::PublishedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Notes that the permit's holder answers for what it says: at its publication, or after it. False: somebody does already.
+pub async fn approve(tx: &WriteTx, permit: &Permit, id: RevisionId) -> Result<bool, DbError> {
+    let done = Entity::update_many()
+        .col_expr(Column::ApprovedBy, Expr::value(permit.user_id().0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::ApprovedBy.is_null())
         .exec(tx)
         .await?;
     Ok(done.rows_affected == 1)

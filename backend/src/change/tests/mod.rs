@@ -3,6 +3,7 @@
 mod access;
 mod merging;
 mod my_page;
+mod publish_first;
 mod reads;
 mod road;
 mod rules;

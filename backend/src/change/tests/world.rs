@@ -165,6 +165,7 @@ impl World {
             change,
             expected_version: self.change(change).await.version,
             reason: Some("Nytt nummer".to_owned()),
+            road: None,
         };
         submit(&self.changes, &self.by(who), input).await
     }

@@ -101,7 +101,7 @@ pub fn written(
 /// The same document with a change in it.
 pub fn changed(mut content: ListingContent, change: Change) -> ListingContent {
     match change {
-        Change::HoursSubmitted => {
+        Change::HoursPublished => {
             for place in &mut content.places {
                 place.opening_hours = hours::office();
             }

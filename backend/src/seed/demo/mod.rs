@@ -224,7 +224,7 @@ async fn begin_change(
     let change = start_draft(changes, &request, start).await?;
     save(changes, &request, change, content::changed(written, kind)).await?;
     match kind {
-        Change::HoursSubmitted => {
+        Change::HoursPublished => {
             send(changes, &request, change, "Vi har fått lengre åpningstid").await
         }
         Change::PhoneSubmitted => {
@@ -258,6 +258,7 @@ async fn send(
         change,
         expected_version: Standing::of(changes.db(), change).await?.version,
         reason: Some(reason.to_owned()),
+        road: None,
     };
     done(submit(changes, request, send).await?)
 }

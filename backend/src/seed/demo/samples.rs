@@ -26,9 +26,9 @@ pub enum Stage {
 /// What is being changed in a published listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// New hours, submitted: an approver suffices.
-    HoursSubmitted,
-    /// A new telephone, submitted: waits for a coordinator.
+    /// New hours, submitted: public already, to be reviewed.
+    HoursPublished,
+    /// A new telephone, submitted: waits for an approver.
     PhoneSubmitted,
     /// A text, not yet submitted.
     TextDrafted,
@@ -103,7 +103,7 @@ samples! {
     "Ein trygg stad å bu, og samtalar på dagtid, for deg som er utsett for vald i nære relasjonar. Adressa er skjerma."
     "A safe place to stay, and conversations by day, for you who are exposed to violence in close relationships. The address is protected.";
 
-    "psykolog-stavanger" STAVANGER "psykolog-kommune" Stage::Changing(Change::HoursSubmitted), hours::drop_in_and_appointments, true, &[];
+    "psykolog-stavanger" STAVANGER "psykolog-kommune" Stage::Changing(Change::HoursPublished), hours::drop_in_and_appointments, true, &[];
     "Psykolog for barn og unge" "Psykolog for barn og unge" "Psychologist for children and young people";
     "Korte forløp for barn, unge og foreldre. Drop-in om morgenen, avtalt time ellers."
     "Korte forløp for barn, unge og foreldre. Drop-in om morgonen, avtalt time elles."

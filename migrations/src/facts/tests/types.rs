@@ -112,6 +112,20 @@ fn crisis_types_and_the_national_call() {
     assert_eq!(called[0].statutory, "NO", "called for, not demanded by law");
 }
 
+/// Where a wrong "closed" could cost a life, hours wait for somebody to read them; everywhere else a late "closed" is the worse one.
+#[test]
+fn hours_of_acute_help_wait_and_all_others_are_published_first() {
+    for t in service_types() {
+        let acute = t.crisis || (t.kind == "SERVICE" && t.topics.iter().any(|it| it == "CRISIS"));
+        assert_eq!(t.publishes_hours_first, !acute, "{}", t.slug);
+    }
+    let waiting = service_types()
+        .iter()
+        .filter(|t| !t.publishes_hours_first)
+        .count();
+    assert_eq!(waiting, 10);
+}
+
 #[test]
 fn legal_bases_fit_their_types() {
     let types: BTreeMap<_, _> = service_types()

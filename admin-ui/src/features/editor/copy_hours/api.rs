@@ -95,6 +95,11 @@ pub async fn other(id: ListingId, me: UserId) -> Result<Other, ApiError> {
         .await?
         .listing_record
         .ok_or_else(ApiError::not_found)?;
+    // What is public already is written on by nobody.
+    let open: Vec<OpenChange> = open
+        .into_iter()
+        .filter(|change| change.state != ChangeState::PublishedUnreviewed)
+        .collect();
     let standing = |open: &[OpenChange]| -> Hand {
         let mine = open
             .iter()

@@ -158,7 +158,7 @@ pub async fn undo(done: Done) -> Outcome {
 
 /// Sends a draft to review that holds nothing but the copied hours.
 pub async fn send(done: Done, reason: String) -> Outcome {
-    match api_submit::submit(done.change, done.version, Some(reason)).await {
+    match api_submit::submit(done.change, done.version, Some(reason), None).await {
         Ok(answer) if answer.user_errors.is_empty() => Outcome::Sent {
             change: done.change,
         },
@@ -182,9 +182,12 @@ pub async fn send(done: Done, reason: String) -> Outcome {
     }
 }
 
-/// Whether a change waits for review: it may have been sent by a call whose answer was lost.
+/// Whether a change was sent, to wait for approval or to be public and reviewed after: it may have been sent by a call whose answer was lost.
 async fn in_review(change: ChangeRequestId) -> bool {
-    drafts::change(change)
-        .await
-        .is_ok_and(|now| now.state == drafts::ChangeState::Submitted)
+    drafts::change(change).await.is_ok_and(|now| {
+        matches!(
+            now.state,
+            drafts::ChangeState::Submitted | drafts::ChangeState::PublishedUnreviewed
+        )
+    })
 }
