@@ -62,8 +62,8 @@ impl TypeRules {
     };
 }
 
-/// Whether a field is one of those that may be public before they are reviewed: the opening hours (with their exceptions and closures)
-/// of a place or a contact point that is there, and announcements. Not the list of places or contact points: a new phone is a new way
+/// Whether a field is one of those that may be public before they are reviewed: the opening hours (with their exceptions and closures, own
+/// or inherited) of a place or a contact point that is there, and announcements. Not the list of places or contact points: a new phone is a new way
 /// of reaching a service, whatever its hours.
 #[must_use]
 pub fn may_publish_first(path: &str) -> bool {
@@ -77,7 +77,7 @@ pub fn may_publish_first(path: &str) -> bool {
         || of_item("announcements").is_some()
         || ["places", "contactPoints"]
             .into_iter()
-            .any(|list| of_item(list) == Some(".openingHours"))
+            .any(|list| matches!(of_item(list), Some(".openingHours" | ".hoursSource")))
 }
 
 /// The road of a whole change: the slowest that any of its fields asks for.
@@ -100,7 +100,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::diff::{ChangeKind, diff};
-    use super::super::{Announcement, ContactPoint, ListingContent, Place};
+    use super::super::{Announcement, ContactPoint, HoursSource, ListingContent, Place};
     use super::*;
     use crate::hours::Schedule;
 
@@ -154,6 +154,7 @@ mod tests {
         let roads = [
             touched(|content| content.places[0].opening_hours = closed()),
             touched(|content| content.contact_points[0].opening_hours = closed()),
+            touched(|content| content.places[0].hours_source = HoursSource::Municipality),
             touched(|content| {
                 content.announcements.push(Announcement {
                     id: "m".to_owned(),
@@ -163,7 +164,7 @@ mod tests {
             }),
         ]
         .map(|changes| change_road(&changes, ORDINARY, false));
-        assert_eq!(roads, [Road::PublishFirst; 3]);
+        assert_eq!(roads, [Road::PublishFirst; 4]);
     }
 
     #[test]
@@ -280,7 +281,7 @@ mod tests {
             let rules = TypeRules { crisis, publishes_hours_first };
             if change_road(&changes, rules, new_listing) == Road::PublishFirst {
                 prop_assert!(publishes_hours_first && !new_listing && !paths.is_empty());
-                prop_assert!(paths.iter().all(|path| path.starts_with("announcements") || path.ends_with("].openingHours")));
+                prop_assert!(paths.iter().all(|path| path.starts_with("announcements") || path.ends_with("].openingHours") || path.ends_with("].hoursSource")));
                 prop_assert_eq!(change_risk(&changes, crisis, new_listing), Risk::Low);
             }
         }
