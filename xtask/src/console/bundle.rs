@@ -85,7 +85,8 @@ pub fn shrink(workspace: &Workspace, stage: &Path) -> Result<()> {
                     .admin_ui()
                     .join("node_modules/binaryen/bin/wasm-opt"),
             )
-            .args(["-Oz", "--strip-producers", "-o"])
+            // Splitting leaves names of a kind that binaryen does not know; nobody reads them.
+            .args(["-Oz", "--quiet", "--strip-producers", "-o"])
             .arg(&smaller)
             .arg(&wasm))?;
         fs::rename(&smaller, &wasm)?;

@@ -297,7 +297,7 @@ pub struct ChangeRequestFilter {
 }
 
 /// The key of something to write to. What is no key at all is told like what is out of reach.
-fn key<K: FromStr>(actor: &Actor, text: &str) -> Result<K, Failure> {
+pub(in crate::change) fn key<K: FromStr>(actor: &Actor, text: &str) -> Result<K, Failure> {
     text.parse().map_err(|_| out_of_reach(actor).into())
 }
 

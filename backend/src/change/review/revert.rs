@@ -139,7 +139,9 @@ fn refuse_new_errors(
     content: &ListingContent,
 ) -> Result<(), Stop<ChangeRequestId>> {
     let today = date_in_norway(request.now());
-    let problems = |content| facts.problems(content, &found.record.service_type, today);
+    let record = &found.record;
+    let municipality = Some(&record.municipality);
+    let problems = |content| facts.problems(content, &record.service_type, municipality, today);
     let known: Vec<Problem> = problems(live);
     let brought: Vec<Problem> = problems(content)
         .into_iter()
