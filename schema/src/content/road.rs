@@ -99,8 +99,9 @@ pub fn change_road(changes: &[FieldChange], rules: TypeRules, new_listing: bool)
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::codes::HoursSource;
     use super::super::diff::{ChangeKind, diff};
-    use super::super::{Announcement, ContactPoint, HoursSource, ListingContent, Place};
+    use super::super::{Announcement, ContactPoint, ListingContent, Place};
     use super::*;
     use crate::hours::Schedule;
 
