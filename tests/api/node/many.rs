@@ -35,6 +35,6 @@ both_apps! {
             .anonymous()
             .graphql("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": ids }))
             .await;
-        assert_eq!(response.error_code(), "BAD_USER_INPUT");
+        assert_eq!(response.error_code(), "BAD_ARGUMENT");
     }
 }

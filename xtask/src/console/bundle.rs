@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -79,16 +79,22 @@ pub fn shrink(workspace: &Workspace, stage: &Path) -> Result<()> {
         }
         before += fs::metadata(&wasm)?.len();
         let smaller = wasm.with_extension("smaller");
-        run(Command::new("node")
+        let shrunk = Command::new("node")
             .arg(
                 workspace
                     .admin_ui()
                     .join("node_modules/binaryen/bin/wasm-opt"),
             )
-            // Splitting leaves names of a kind that binaryen does not know; nobody reads them.
-            .args(["-Oz", "--quiet", "--strip-producers", "-o"])
+            .args(["-Oz", "--strip-producers", "-o"])
             .arg(&smaller)
-            .arg(&wasm))?;
+            .arg(&wasm)
+            .output()
+            .context("could not start wasm-opt")?;
+        // Heard only when it fails: splitting leaves names of a kind that it does not know, and it says so of each file.
+        if !shrunk.status.success() {
+            eprintln!("{}", String::from_utf8_lossy(&shrunk.stderr));
+            bail!("wasm-opt could not make {} smaller", wasm.display());
+        }
         fs::rename(&smaller, &wasm)?;
         after += fs::metadata(&wasm)?.len();
     }
