@@ -1,6 +1,7 @@
 //! The way to the server: typed operations against `schema/schema.graphql`, errors a person can act on, and who is signed in.
 
 mod bind;
+pub mod change;
 pub mod error;
 pub mod fragments;
 pub mod session;

@@ -6,41 +6,9 @@ use veiviser_schema::content::ListingContent;
 use veiviser_schema::ids::{ChangeRequestId, CommentId, ListingId};
 use veiviser_schema::text::LocalizedText;
 
+pub use crate::api::change::{ChangeState, CommentKind, ListingState};
 use crate::api::fragments::{MunicipalityName, UserName};
 use crate::api::{ApiError, UserError, mutate, query, schema};
-
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeState {
-    Draft,
-    Submitted,
-    Returned,
-    Approved,
-    Rejected,
-    Withdrawn,
-    Discarded,
-    PublishedUnreviewed,
-    Confirmed,
-    Reverted,
-}
-
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CommentKind {
-    Comment,
-    Submitted,
-    Returned,
-    Rejected,
-    Approved,
-    Withdrawn,
-    Published,
-    Confirmed,
-    Reverted,
-}
-
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListingState {
-    Draft,
-    Published,
-}
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "LocalizedText")]

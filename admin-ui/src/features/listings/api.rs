@@ -6,30 +6,9 @@ use veiviser_schema::ids::{ChangeRequestId, ListingId};
 use veiviser_schema::problem::Severity;
 use veiviser_schema::text::Language;
 
+pub use crate::api::change::{ChangeState, ListingState};
 use crate::api::fragments::{MunicipalityName, PageInfo, Paging, UserError, UserName};
 use crate::api::{ApiError, mutate, query, schema};
-
-/// Whether the public sees it.
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListingState {
-    Draft,
-    Published,
-}
-
-/// Where a change stands.
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeState {
-    Draft,
-    Submitted,
-    Returned,
-    Approved,
-    Rejected,
-    Withdrawn,
-    Discarded,
-    PublishedUnreviewed,
-    Confirmed,
-    Reverted,
-}
 
 #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListingRecordOrder {

@@ -5,6 +5,7 @@ use cynic::QueryBuilder;
 use veiviser_schema::ids::{ChangeRequestId, ListingId};
 use veiviser_schema::text::Language;
 
+pub use crate::api::change::ChangeState;
 use crate::api::fragments::{MunicipalityName, UserName};
 use crate::api::{ApiError, query, schema};
 
@@ -20,21 +21,6 @@ pub struct Named {
     #[arguments(language: $language)]
     pub name: String,
     pub municipality: MunicipalityName,
-}
-
-/// Where a change stands.
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeState {
-    Draft,
-    Submitted,
-    Returned,
-    Approved,
-    Rejected,
-    Withdrawn,
-    Discarded,
-    PublishedUnreviewed,
-    Confirmed,
-    Reverted,
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]

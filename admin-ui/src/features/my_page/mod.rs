@@ -1,17 +1,19 @@
 //! The start page: one ranked list of what waits, each row a sentence and one button.
 
 mod api;
+mod change_row;
 mod rank;
 
 use leptos::prelude::*;
 use veiviser_schema::authz::Action;
 
-use self::api::{Change, Missing, Named, Published};
+use self::api::{Missing, Named, Published};
+use self::change_row::{Told, change_row};
 use self::rank::{Row, ranked};
 use crate::api::session::use_viewer;
 use crate::api::verify::verify;
 use crate::i18n::*;
-use crate::ui::format::{date_time, days_ago, now};
+use crate::ui::format::{days_ago, now};
 use crate::ui::{
     Alert, Button, Empty, LinkButton, Load, Page, Remote, Status, Tone, announce, use_language,
     use_remote, use_task,
@@ -80,13 +82,13 @@ fn Rows(rows: Vec<Row>, waiting: Remote<api::Waiting>) -> impl IntoView {
             view! {
                 <li class="waiting-row">
                     {match row {
-                        Row::Returned(change) => view! { <ReturnedRow change /> }.into_any(),
-                        Row::Reverted(change) => view! { <RevertedRow change /> }.into_any(),
-                        Row::ToConfirm(change) => view! { <ReviewRow change public=true /> }.into_any(),
-                        Row::ToReview(change) => view! { <ReviewRow change public=false /> }.into_any(),
-                        Row::Unreviewed(change) => view! { <UnreviewedRow change /> }.into_any(),
-                        Row::Confirmed(change) => view! { <ConfirmedRow change /> }.into_any(),
-                        Row::Draft(change) => view! { <DraftRow change /> }.into_any(),
+                        Row::Returned(change) => change_row(Told::Returned, change),
+                        Row::Reverted(change) => change_row(Told::Reverted, change),
+                        Row::ToConfirm(change) => change_row(Told::ToConfirm, change),
+                        Row::ToReview(change) => change_row(Told::ToReview, change),
+                        Row::Unreviewed(change) => change_row(Told::Unreviewed, change),
+                        Row::Confirmed(change) => change_row(Told::Confirmed, change),
+                        Row::Draft(change) => change_row(Told::Draft, change),
                         Row::Overdue(listing) => view! { <DueRow listing overdue=true waiting /> }.into_any(),
                         Row::DueSoon(listing) => view! { <DueRow listing overdue=false waiting /> }.into_any(),
                         Row::Incomplete(listing) => view! { <IncompleteRow listing /> }.into_any(),
@@ -105,7 +107,7 @@ fn Sentence(
     tone: Tone,
     kind: String,
     text: String,
-    #[prop(optional)] more: Option<String>,
+    #[prop(optional_no_strip)] more: Option<String>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -115,176 +117,6 @@ fn Sentence(
             {more.map(|more| view! { <p class="ds-paragraph muted" data-size="sm">{more}</p> })}
         </div>
         <div class="waiting-action">{children()}</div>
-    }
-}
-
-#[component]
-fn ReturnedRow(change: Change) -> impl IntoView {
-    let i18n = use_i18n();
-    let Change {
-        id,
-        listing,
-        decision_reason,
-        ..
-    } = change;
-    let Named {
-        name, municipality, ..
-    } = listing;
-    view! {
-        <Sentence
-            tone=Tone::Warning
-            kind=untrack(|| t_string!(i18n, my_page.returned).to_owned())
-            text=untrack(|| t_string!(i18n, my_page.returned_text, name = name, place = municipality.name).to_string())
-            more=decision_reason.map(|reason| format!("«{reason}»")).unwrap_or_default()
-        >
-            <LinkButton href=format!("/changes/{id}")>{t!(i18n, my_page.mend)}</LinkButton>
-        </Sentence>
-    }
-}
-
-#[component]
-fn ReviewRow(change: Change, public: bool) -> impl IntoView {
-    let i18n = use_i18n();
-    let language = use_language();
-    let Change {
-        id,
-        listing,
-        author,
-        submitted_at,
-        updated_at,
-        ..
-    } = change;
-    let Named {
-        name, municipality, ..
-    } = listing;
-    let since = days_ago(
-        submitted_at.unwrap_or(updated_at),
-        now(),
-        language.get_untracked(),
-    );
-    view! {
-        <Sentence
-            tone=Tone::Waiting
-            kind=untrack(|| {
-                if public { t_string!(i18n, my_page.to_confirm) } else { t_string!(i18n, my_page.to_review) }.to_owned()
-            })
-            text=untrack(|| {
-                let (author, place) = (author.name, municipality.name);
-                if public {
-                    t_string!(i18n, my_page.to_confirm_text, author = author, name = name, place = place).to_string()
-                } else {
-                    t_string!(i18n, my_page.to_review_text, author = author, name = name, place = place).to_string()
-                }
-            })
-            more=since
-        >
-            <LinkButton href=format!("/review/{id}")>{t!(i18n, my_page.review)}</LinkButton>
-        </Sentence>
-    }
-}
-
-#[component]
-fn RevertedRow(change: Change) -> impl IntoView {
-    let i18n = use_i18n();
-    let Change {
-        id,
-        listing,
-        decision_reason,
-        ..
-    } = change;
-    let Named {
-        name, municipality, ..
-    } = listing;
-    view! {
-        <Sentence
-            tone=Tone::Warning
-            kind=untrack(|| t_string!(i18n, my_page.reverted).to_owned())
-            text=untrack(|| t_string!(i18n, my_page.reverted_text, name = name, place = municipality.name).to_string())
-            more=decision_reason.map(|reason| format!("«{reason}»")).unwrap_or_default()
-        >
-            <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, my_page.see_what)}</LinkButton>
-        </Sentence>
-    }
-}
-
-#[component]
-fn UnreviewedRow(change: Change) -> impl IntoView {
-    let i18n = use_i18n();
-    let language = use_language();
-    let Change {
-        id,
-        listing,
-        submitted_at,
-        updated_at,
-        ..
-    } = change;
-    let Named {
-        name, municipality, ..
-    } = listing;
-    let since = days_ago(
-        submitted_at.unwrap_or(updated_at),
-        now(),
-        language.get_untracked(),
-    );
-    view! {
-        <Sentence
-            tone=Tone::Info
-            kind=untrack(|| t_string!(i18n, my_page.unreviewed).to_owned())
-            text=untrack(|| t_string!(i18n, my_page.unreviewed_text, name = name, place = municipality.name).to_string())
-            more=since
-        >
-            <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, my_page.look)}</LinkButton>
-        </Sentence>
-    }
-}
-
-#[component]
-fn ConfirmedRow(change: Change) -> impl IntoView {
-    let i18n = use_i18n();
-    let Change {
-        id,
-        listing,
-        decided_by,
-        ..
-    } = change;
-    let Named {
-        name, municipality, ..
-    } = listing;
-    view! {
-        <Sentence
-            tone=Tone::Success
-            kind=untrack(|| t_string!(i18n, my_page.confirmed).to_owned())
-            text=untrack(|| t_string!(i18n, my_page.confirmed_text, name = name, place = municipality.name).to_string())
-            more=decided_by.map(|by| by.name).unwrap_or_default()
-        >
-            <LinkButton href=format!("/changes/{id}") variant="tertiary">{t!(i18n, my_page.look)}</LinkButton>
-        </Sentence>
-    }
-}
-
-#[component]
-fn DraftRow(change: Change) -> impl IntoView {
-    let i18n = use_i18n();
-    let language = use_language();
-    let Change {
-        id,
-        listing,
-        updated_at,
-        ..
-    } = change;
-    let Named {
-        name, municipality, ..
-    } = listing;
-    let saved = date_time(updated_at, language.get_untracked());
-    view! {
-        <Sentence
-            tone=Tone::Draft
-            kind=untrack(|| t_string!(i18n, my_page.draft).to_owned())
-            text=untrack(|| t_string!(i18n, my_page.draft_text, name = name, place = municipality.name).to_string())
-            more=untrack(|| t_string!(i18n, my_page.last_saved, at = saved).to_string())
-        >
-            <LinkButton href=format!("/changes/{id}") variant="secondary">{t!(i18n, my_page.go_on)}</LinkButton>
-        </Sentence>
     }
 }
 
@@ -338,7 +170,7 @@ fn DueRow(listing: Published, overdue: bool, waiting: Remote<api::Waiting>) -> i
             tone=if overdue { Tone::Warning } else { Tone::Info }
             kind
             text=untrack(|| t_string!(i18n, my_page.due_text, name = name, place = municipality.name).to_string())
-            more=untrack(|| t_string!(i18n, my_page.last_checked, since = checked).to_string())
+            more=Some(untrack(|| t_string!(i18n, my_page.last_checked, since = checked).to_string()))
         >
             <Button
                 on_click=verify

@@ -7,46 +7,10 @@ use veiviser_schema::ids::{ChangeRequestId, CommentId, ListingId, RevisionId};
 use veiviser_schema::problem::Severity;
 use veiviser_schema::text::Language;
 
+pub use crate::api::change::{ChangeState, CommentKind};
 use crate::api::fragments::{MunicipalityName, PageInfo, Paging, UserName};
 use crate::api::{ApiError, UserError, mutate, query, schema};
 use crate::features::diff::{Difference, Risk};
-
-/// Where a change stands.
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeState {
-    Draft,
-    Submitted,
-    Returned,
-    Approved,
-    Rejected,
-    Withdrawn,
-    Discarded,
-    PublishedUnreviewed,
-    Confirmed,
-    Reverted,
-}
-
-impl ChangeState {
-    /// Waits for a reviewer, public already or not.
-    #[must_use]
-    pub fn in_review(self) -> bool {
-        matches!(self, Self::PublishedUnreviewed | Self::Submitted)
-    }
-}
-
-/// What a line of the discussion was said with.
-#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CommentKind {
-    Comment,
-    Submitted,
-    Returned,
-    Rejected,
-    Approved,
-    Withdrawn,
-    Published,
-    Confirmed,
-    Reverted,
-}
 
 #[derive(cynic::InputObject, Debug, Clone, Default)]
 pub struct ChangeRequestFilter {
