@@ -1,0 +1,147 @@
+//! How to reach the service: contact points, places, and that there is at least one.
+
+use super::found::Found;
+use super::{Facts, limits};
+use crate::content::codes::ContactKind;
+use crate::content::{ContactPoint, ListingContent, Place};
+use crate::numbers;
+use crate::problem::words;
+
+impl Found {
+    pub fn contact_points(&mut self, points: &[ContactPoint], facts: &Facts<'_>) {
+        self.too_many("contactPoints", points.len(), limits::ITEMS);
+        self.keys("contactPoints", points.iter().map(|item| item.id.as_str()));
+        for (index, point) in points.iter().enumerate() {
+            let path = format!("contactPoints[{index}]");
+            self.text(&format!("{path}.label"), &point.label, limits::LABEL);
+            self.contact_value(&format!("{path}.value"), point);
+            let crisis_line = facts.crisis_service && point.kind == ContactKind::Phone;
+            let own = &point.opening_hours;
+            self.hours(&path, point.hours_source, own, facts, crisis_line);
+        }
+    }
+
+    fn contact_value(&mut self, path: &str, point: &ContactPoint) {
+        if point.value.trim().is_empty() {
+            self.required(path);
+            return;
+        }
+        let value = point.value.trim();
+        match point.kind {
+            ContactKind::Phone | ContactKind::Sms => {
+                if numbers::normalize_phone(value).is_none() {
+                    self.error("PHONE_INVALID", path, words(
+                        "Dette er ikke et telefonnummer. Skriv åtte siffer, et kortnummer som 116 117, eller landkode med +.",
+                        "Dette er ikkje eit telefonnummer. Skriv åtte siffer, eit kortnummer som 116 117, eller landkode med +.",
+                        "This is not a telephone number. Write eight digits, a short number such as 116 117, or a country code with +.",
+                    ));
+                }
+            }
+            ContactKind::Email => {
+                if !numbers::is_email(value) {
+                    self.error(
+                        "EMAIL_INVALID",
+                        path,
+                        words(
+                            "Dette er ikke en e-postadresse.",
+                            "Dette er ikkje ei e-postadresse.",
+                            "This is not an e-mail address.",
+                        ),
+                    );
+                }
+            }
+            ContactKind::Web | ContactKind::Chat | ContactKind::Video => {
+                self.web_address(path, value);
+            }
+        }
+    }
+
+    pub fn places(&mut self, places: &[Place], facts: &Facts<'_>) {
+        self.too_many("places", places.len(), limits::ITEMS);
+        self.keys("places", places.iter().map(|item| item.id.as_str()));
+        for (index, place) in places.iter().enumerate() {
+            let path = format!("places[{index}]");
+            self.text(&format!("{path}.name"), &place.name, limits::LABEL);
+            self.text(
+                &format!("{path}.directions"),
+                &place.directions,
+                limits::NOTE,
+            );
+            self.plain(&format!("{path}.street"), &place.street, limits::LABEL);
+            self.plain(&format!("{path}.city"), &place.city, limits::LABEL);
+            if place.street.trim().is_empty() && !place.hidden {
+                self.required(&format!("{path}.street"));
+            }
+            if !(place.postal_code.is_empty() && place.hidden
+                || numbers::is_postal_code(&place.postal_code))
+            {
+                self.error(
+                    "POSTAL_CODE_INVALID",
+                    format!("{path}.postalCode"),
+                    words(
+                        "Et postnummer har fire siffer.",
+                        "Eit postnummer har fire siffer.",
+                        "A postal code has four digits.",
+                    ),
+                );
+            }
+            if let Some(number) = &place.municipality_number {
+                self.municipality(&format!("{path}.municipalityNumber"), number, facts);
+            }
+            self.point(&path, place);
+            let own = &place.opening_hours;
+            self.hours(&path, place.hours_source, own, facts, false);
+        }
+    }
+
+    fn point(&mut self, path: &str, place: &Place) {
+        let inside = |value: f64, low: f64, high: f64| (low..=high).contains(&value);
+        let wrong = match (place.latitude, place.longitude) {
+            (None, None) => false,
+            // Norway with Svalbard and Jan Mayen.
+            (Some(latitude), Some(longitude)) => {
+                !(inside(latitude, 57.0, 81.5) && inside(longitude, -10.0, 35.0))
+            }
+            _ => true,
+        };
+        if wrong {
+            self.error("POINT_OUTSIDE_NORWAY", format!("{path}.latitude"), words(
+                "Punktet på kartet er ikke i Norge, eller bare den ene koordinaten er fylt ut.",
+                "Punktet på kartet er ikkje i Noreg, eller berre den eine koordinaten er fylt ut.",
+                "The point is not in Norway, or only one coordinate is given.",
+            ));
+        }
+    }
+}
+
+pub fn reachability(content: &ListingContent, found: &mut Found) {
+    if content.contact_points.is_empty() && content.places.is_empty() {
+        found.error(
+            "NO_WAY_TO_REACH",
+            "contactPoints",
+            words(
+                "Legg til minst ett kontaktpunkt eller sted, ellers kan ingen nå tilbudet.",
+                "Legg til minst eitt kontaktpunkt eller ein stad, elles kan ingen nå tilbodet.",
+                "Add at least one contact point or place, or nobody can reach the service.",
+            ),
+        );
+    }
+    if content.languages.len() > limits::ITEMS {
+        found.too_many("languages", content.languages.len(), limits::ITEMS);
+    }
+    for (index, code) in content.languages.iter().enumerate() {
+        let well_formed =
+            matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
+        if !well_formed {
+            found.error(
+                "LANGUAGE_UNKNOWN",
+                format!("languages[{index}]"),
+                words(
+                    "Bruk språkkoden på to eller tre bokstaver, som nb, se eller en.",
+                    "Bruk språkkoden på to eller tre bokstavar, som nb, se eller en.",
+                    "Use the language code of two or three letters, such as nb, se or en.",
+                ),
+            );
+        }
+    }
+}

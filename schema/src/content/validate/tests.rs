@@ -1,0 +1,188 @@
+use chrono::NaiveDate;
+
+use super::*;
+use crate::content::codes::HoursSource;
+use crate::content::{AgeBand, Announcement, ContactPoint, Image, Place};
+use crate::hours::{Mode, Schedule, Weekday, WeeklyRule};
+use crate::text::LocalizedText;
+
+fn problems(content: &ListingContent) -> Vec<(String, String)> {
+    judged(content, false, DefaultHours::Missing)
+}
+
+fn judged(
+    content: &ListingContent,
+    crisis_service: bool,
+    default_hours: DefaultHours<'_>,
+) -> Vec<(String, String)> {
+    let facts = Facts {
+        today: NaiveDate::from_ymd_opt(2026, 11, 21).expect("a date"),
+        crisis_service,
+        municipality_exists: &|number| number == "1103",
+        organisation_exists: &|id| id == "organisation_1",
+        default_hours,
+    };
+    validate(content, &facts)
+        .into_iter()
+        .map(|problem| (problem.code, problem.path))
+        .collect()
+}
+
+fn good() -> ListingContent {
+    let mut content = ListingContent {
+        owner_id: Some("organisation_1".to_owned()),
+        service_area: vec!["1103".to_owned()],
+        ..ListingContent::default()
+    };
+    content.name = LocalizedText::new("Krisesenter", "Krisesenter", "Shelter");
+    content.summary = LocalizedText::new("Et trygt sted.", "Ein trygg stad.", "A safe place.");
+    content.contact_points.push(ContactPoint {
+        id: "a".to_owned(),
+        value: "116 117".to_owned(),
+        opening_hours: Schedule::always(),
+        ..ContactPoint::default()
+    });
+    content
+}
+
+fn found(content: &ListingContent, code: &str, path: &str) {
+    let problems = problems(content);
+    assert!(
+        problems.contains(&(code.to_owned(), path.to_owned())),
+        "{code} at {path} not among {problems:?}"
+    );
+}
+
+#[test]
+fn a_good_listing_has_no_problem() {
+    assert_eq!(problems(&good()), vec![]);
+}
+
+#[test]
+fn an_empty_listing_says_all_that_is_missing_at_once() {
+    let empty = ListingContent::default();
+    found(&empty, "REQUIRED", "name.nb");
+    found(&empty, "REQUIRED", "summary.nb");
+    found(&empty, "REQUIRED", "serviceArea");
+    found(&empty, "NO_WAY_TO_REACH", "contactPoints");
+    found(&empty, "OWNER_MISSING", "ownerId");
+}
+
+#[test]
+fn a_wrong_phone_and_a_foreign_municipality_are_told_at_their_fields() {
+    let mut content = good();
+    content.contact_points[0].value = "1234".to_owned() + "x";
+    content.service_area = vec!["9999".to_owned(), "1103".to_owned(), "1103".to_owned()];
+    found(&content, "PHONE_INVALID", "contactPoints[0].value");
+    found(&content, "MUNICIPALITY_UNKNOWN", "serviceArea[0]");
+    found(&content, "DUPLICATE", "serviceArea[2]");
+}
+
+#[test]
+fn keys_places_ages_dates_and_pictures_are_checked() {
+    let mut content = good();
+    content
+        .contact_points
+        .push(content.contact_points[0].clone());
+    content.places.push(Place {
+        id: "p".to_owned(),
+        postal_code: "40".to_owned(),
+        latitude: Some(1.0),
+        ..Place::default()
+    });
+    content.audience.age_bands.push(AgeBand {
+        from: Some(20),
+        to: Some(10),
+    });
+    content.pilot_until = Some("2026-02-30".to_owned());
+    content.image = Some(Image {
+        url: "javascript:alert(1)".to_owned(),
+        ..Default::default()
+    });
+    content.announcements.push(Announcement {
+        id: "n".to_owned(),
+        from: "2026-12-02".to_owned(),
+        until: "2026-12-01".to_owned(),
+        ..Announcement::default()
+    });
+    found(&content, "KEY_INVALID", "contactPoints[1].id");
+    found(&content, "REQUIRED", "places[0].street");
+    found(&content, "POSTAL_CODE_INVALID", "places[0].postalCode");
+    found(&content, "POINT_OUTSIDE_NORWAY", "places[0].latitude");
+    found(&content, "AGE_BAND_INVALID", "audience.ageBands[0].from");
+    found(&content, "DATE_NOT_EXIST", "pilotUntil");
+    found(&content, "URL_INVALID", "image.url");
+    found(&content, "RANGE_REVERSED", "announcements[0].until");
+    found(&content, "REQUIRED", "announcements[0].text.nb");
+}
+
+#[test]
+fn a_hidden_place_needs_no_address() {
+    let mut content = good();
+    content.places.push(Place {
+        id: "p".to_owned(),
+        hidden: true,
+        ..Place::default()
+    });
+    assert_eq!(problems(&content), vec![]);
+}
+
+#[test]
+fn hours_are_checked_where_they_stand() {
+    let mut content = good();
+    content.contact_points[0].opening_hours = Schedule {
+        mode: Mode::Scheduled,
+        weekly: vec![WeeklyRule {
+            days: vec![Weekday::Monday],
+            start: "25:00".to_owned(),
+            duration_minutes: 60,
+            ..WeeklyRule::default()
+        }],
+        ..Schedule::default()
+    };
+    found(
+        &content,
+        "TIME_FORMAT",
+        "contactPoints[0].openingHours.weekly[0].start",
+    );
+}
+
+#[test]
+fn inherited_hours_are_judged_by_what_there_is_to_inherit() {
+    let mut content = good();
+    let point = &mut content.contact_points[0];
+    point.hours_source = HoursSource::Municipality;
+    // Kept, with its faults, for the day somebody takes own hours up again.
+    point.opening_hours = Schedule {
+        time_zone: "Mars/Olympus".to_owned(),
+        ..Schedule::always()
+    };
+    let path = "contactPoints[0].hoursSource";
+    let told = |code: &str| vec![(code.to_owned(), path.to_owned())];
+    let judge = |crisis, hours| judged(&content, crisis, hours);
+    assert_eq!(
+        judge(false, DefaultHours::NoMunicipality),
+        told("HOURS_NO_MUNICIPALITY")
+    );
+    assert_eq!(
+        judge(false, DefaultHours::of(None)),
+        told("DEFAULT_HOURS_MISSING")
+    );
+    let unstated = Schedule::default();
+    assert_eq!(
+        judge(false, DefaultHours::of(Some(&unstated))),
+        told("DEFAULT_HOURS_MISSING")
+    );
+    let office = Schedule::of_week(vec![WeeklyRule {
+        days: vec![Weekday::Monday],
+        start: "08:00".to_owned(),
+        duration_minutes: 450,
+        ..WeeklyRule::default()
+    }]);
+    assert_eq!(judge(false, DefaultHours::of(Some(&office))), vec![]);
+    assert_eq!(
+        judge(true, DefaultHours::of(Some(&office))),
+        told("CRISIS_LINE_NOT_24_7")
+    );
+    assert_eq!(judge(true, DefaultHours::Unread), vec![]);
+}
