@@ -50,6 +50,20 @@ impl Changes {
             Err(Stop::Failed(failure)) => Err(failure),
         }
     }
+
+    /// As [`Changes::attempt`], for what the public sees: when nothing is refused, the snapshot follows before the answer goes out.
+    pub(crate) async fn publish<T, F, Fut>(&self, work: F) -> Result<Answer<T>, Failure>
+    where
+        F: FnOnce(WriteTx) -> Fut + Send + 'static,
+        Fut: Future<Output = Attempt<T>> + Send + 'static,
+        T: Send + 'static,
+    {
+        let answer = self.attempt(work).await?;
+        if answer.refusals.is_empty() {
+            self.published().await;
+        }
+        Ok(answer)
+    }
 }
 
 /// How an attempt ends.

@@ -36,11 +36,7 @@ pub async fn set_default_hours(
     input: SetDefaultHours,
 ) -> Result<Answer<MunicipalityNumber>, Failure> {
     let request = request.clone();
-    let answer = changes.attempt(move |tx| run(tx, request, input)).await?;
-    if answer.refusals.is_empty() {
-        changes.published().await;
-    }
-    Ok(answer)
+    changes.publish(move |tx| run(tx, request, input)).await
 }
 
 async fn run(

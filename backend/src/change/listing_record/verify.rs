@@ -23,13 +23,9 @@ pub async fn verify(
     expected_version: i32,
 ) -> Result<Answer<ListingId>, Failure> {
     let request = request.clone();
-    let answer = changes
-        .attempt(move |tx| run(tx, request, listing, expected_version))
-        .await?;
-    if answer.refusals.is_empty() {
-        changes.published().await;
-    }
-    Ok(answer)
+    changes
+        .publish(move |tx| run(tx, request, listing, expected_version))
+        .await
 }
 
 async fn run(

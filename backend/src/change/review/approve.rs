@@ -43,11 +43,7 @@ pub async fn approve(
     input: Approve,
 ) -> Result<Answer<ChangeRequestId>, Failure> {
     let request = request.clone();
-    let answer = changes.attempt(move |tx| run(tx, request, input)).await?;
-    if answer.refusals.is_empty() {
-        changes.published().await;
-    }
-    Ok(answer)
+    changes.publish(move |tx| run(tx, request, input)).await
 }
 
 async fn run(tx: WriteTx, request: RequestContext, input: Approve) -> Attempt<ChangeRequestId> {
