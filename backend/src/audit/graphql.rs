@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, ID, InputObject, Json, Object, Result};
+use async_graphql::{Context, Description, ID, InputObject, Json, Object, Result};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::authz::Action;
@@ -19,13 +19,13 @@ use crate::identity::user::graphql::UserName;
 use crate::identity::user::names;
 
 /// One line of the audit trail.
-#[derive(Clone)]
+#[derive(Clone, Description)]
 pub struct AuditEntry {
     entry: Entry,
     actor: Option<UserName>,
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl AuditEntry {
     pub async fn id(&self) -> ID {
         ID(self.entry.id.to_string())
@@ -72,6 +72,7 @@ impl AuditEntry {
     }
 }
 
+/// Which lines of the audit trail to list; all of it must hold.
 #[derive(Debug, Default, InputObject)]
 pub struct AuditFilter {
     actor_id: Option<ID>,

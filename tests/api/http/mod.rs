@@ -2,6 +2,7 @@
 
 mod cache;
 mod cors;
+mod documentation;
 mod limit;
 mod request_id;
 mod unknown_address;

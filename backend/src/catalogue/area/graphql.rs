@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result};
 use veiviser_schema::content::codes::LanguageForm;
 use veiviser_schema::ids::{CountyNumber, MunicipalityNumber};
 
@@ -12,15 +12,15 @@ use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
 
-/// A county, in one version of the catalogue.
-#[derive(Clone)]
+/// A county.
+#[derive(Clone, Description)]
 pub struct County {
     snapshot: Arc<Snapshot>,
     row: Arc<model::County>,
 }
 
-/// A municipality, in one version of the catalogue.
-#[derive(Clone)]
+/// A municipality, with its names in every official language and the language form it uses.
+#[derive(Clone, Description)]
 pub struct Municipality {
     snapshot: Arc<Snapshot>,
     row: Arc<model::Municipality>,
@@ -60,7 +60,7 @@ impl Municipality {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl County {
     pub async fn id(&self) -> ID {
         self.row.number.node_id().into()
@@ -92,7 +92,7 @@ impl County {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Municipality {
     pub async fn id(&self) -> ID {
         self.row.number.node_id().into()
@@ -164,6 +164,7 @@ impl Municipality {
     }
 }
 
+/// Which municipalities to list; all of it must hold.
 #[derive(InputObject, Default)]
 pub struct MunicipalityFilter {
     county_number: Option<String>,
@@ -177,6 +178,7 @@ pub struct AreaQuery;
 
 #[Object]
 impl AreaQuery {
+    /// The 15 counties, by number.
     #[graphql(complexity = "cost(first, last) * child_complexity")]
     async fn counties(
         &self,
@@ -200,10 +202,12 @@ impl AreaQuery {
         ))
     }
 
+    /// A county by its number, such as `11`.
     async fn county(&self, ctx: &Context<'_>, number: String) -> Option<County> {
         County::find(ctx, &number.parse().ok()?)
     }
 
+    /// The 357 municipalities, by number.
     #[graphql(complexity = "cost(first, last) * child_complexity")]
     async fn municipalities(
         &self,
@@ -245,6 +249,7 @@ impl AreaQuery {
         ))
     }
 
+    /// A municipality by its number, such as `1103`.
     async fn municipality(&self, ctx: &Context<'_>, number: String) -> Option<Municipality> {
         Municipality::find(ctx, &number.parse().ok()?)
     }

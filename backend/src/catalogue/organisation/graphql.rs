@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result};
 use veiviser_schema::content::codes::OrganisationKind;
 use veiviser_schema::ids::OrganisationId;
 
@@ -12,8 +12,8 @@ use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
 
-/// An organisation, in one version of the catalogue.
-#[derive(Clone)]
+/// Who owns, operates or pays for services.
+#[derive(Clone, Description)]
 pub struct Organisation {
     snapshot: Arc<Snapshot>,
     row: Arc<model::Organisation>,
@@ -36,7 +36,7 @@ impl Organisation {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Organisation {
     pub async fn id(&self) -> ID {
         self.row.id.to_string().into()
@@ -68,6 +68,7 @@ impl Organisation {
     }
 }
 
+/// Which organisations to list; all of it must hold.
 #[derive(InputObject, Default)]
 pub struct OrganisationFilter {
     text: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result, SimpleObject};
 use veiviser_schema::content::codes::{
     AdministrativeLevel, Anonymity, Answer, CostKind, Referral, ServiceTypeKind, Topic,
 };
@@ -20,8 +20,8 @@ fn best(text: &LocalizedText, language: Language) -> Option<&str> {
     text.best(language).map(|(_, text)| text)
 }
 
-/// A service type, in one version of the catalogue.
-#[derive(Clone)]
+/// A national entry of a kind of service: what it is, whether the law demands it, and how it hangs together with others.
+#[derive(Clone, Description)]
 pub struct ServiceType {
     snapshot: Arc<Snapshot>,
     row: Arc<model::ServiceType>,
@@ -44,16 +44,19 @@ impl ServiceType {
     }
 }
 
+/// The texts of a service type in the languages there are.
 #[derive(SimpleObject)]
 pub struct ServiceTypeTexts {
     name: LocalizedText,
     summary: LocalizedText,
 }
 
+/// A provision that a kind of service rests on.
 #[derive(SimpleObject)]
 pub struct ServiceTypeLegalBasis {
     law: String,
     paragraph: Option<String>,
+    /// Somebody has read the provision and found that it says so.
     verified: bool,
 }
 
@@ -73,9 +76,10 @@ impl From<&model::Provision> for ServiceTypeLegalBasis {
 }
 
 /// A term of the public sector's shared vocabulary.
+#[derive(Description)]
 pub struct LosTerm(model::LosTerm);
 
-#[Object]
+#[Object(use_type_description)]
 impl LosTerm {
     async fn uri(&self) -> &str {
         &self.0.uri
@@ -86,7 +90,8 @@ impl LosTerm {
     }
 }
 
-/// One relation of a type, by its place in the type's list.
+/// How one service type hangs together with another, told from this end.
+#[derive(Description)]
 pub struct ServiceTypeRelation {
     from: ServiceType,
     index: usize,
@@ -98,7 +103,7 @@ impl ServiceTypeRelation {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl ServiceTypeRelation {
     #[graphql(name = "type")]
     async fn kind(&self) -> RelationType {
@@ -120,7 +125,7 @@ impl ServiceTypeRelation {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl ServiceType {
     pub async fn id(&self) -> ID {
         self.row.slug.node_id().into()
@@ -232,12 +237,13 @@ impl ServiceType {
 }
 
 /// A short number that works in the whole country.
+#[derive(Description)]
 pub struct NationalContactPoint {
     snapshot: Arc<Snapshot>,
     row: Arc<model::NationalContactPoint>,
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl NationalContactPoint {
     async fn number(&self) -> &str {
         &self.row.number
@@ -268,6 +274,7 @@ impl NationalContactPoint {
     }
 }
 
+/// Which service types to list; all of it must hold.
 #[derive(InputObject, Default)]
 pub struct ServiceTypeFilter {
     text: Option<String>,
@@ -345,6 +352,7 @@ impl ServiceTypeQuery {
         ))
     }
 
+    /// A service type by its slug, such as `legevakt`.
     async fn service_type(&self, ctx: &Context<'_>, slug: String) -> Option<ServiceType> {
         ServiceType::find(ctx, &slug.parse().ok()?)
     }

@@ -1,6 +1,6 @@
 //! Default hours as those see them who keep them: with a version to answer to, and what depends on them.
 
-use async_graphql::{Context, InputObject, Json, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, InputObject, Json, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use veiviser_schema::authz::Action;
 use veiviser_schema::hours::Schedule;
@@ -19,6 +19,7 @@ use crate::identity::user::graphql::UserName;
 use crate::identity::user::names;
 
 /// The editorial record of a municipality's default opening hours. The public reads `Municipality.defaultOpeningHours`.
+#[derive(Description)]
 pub struct DefaultHoursRecord {
     municipality: MunicipalityNumber,
     stated: Option<DefaultHours>,
@@ -41,7 +42,7 @@ impl DefaultHoursRecord {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl DefaultHoursRecord {
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
         neighbours::municipality(ctx, &self.municipality)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::Object;
+use async_graphql::{Description, Object};
 use serde_json::Value;
 use veiviser_schema::content::diff::{self, ChangeKind, FieldChange};
 use veiviser_schema::content::label::path_label;
@@ -13,6 +13,8 @@ use veiviser_schema::text::Language;
 use crate::change::facts::KnownFacts;
 use crate::identity::user::graphql::UserName;
 
+/// One field that differs between two versions of a listing, in words.
+#[derive(Description)]
 pub struct FieldDifference {
     change: FieldChange,
     risk: Risk,
@@ -41,7 +43,7 @@ impl FieldDifference {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl FieldDifference {
     async fn path(&self) -> &str {
         &self.change.path
@@ -77,6 +79,8 @@ impl FieldDifference {
     }
 }
 
+/// A field that was changed both here and in what has been published since: a person chooses.
+#[derive(Description)]
 pub struct FieldConflict {
     pub(crate) conflict: Conflict,
     pub(crate) changed_by: Option<UserName>,
@@ -91,7 +95,7 @@ impl FieldConflict {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl FieldConflict {
     async fn path(&self) -> &str {
         &self.conflict.path

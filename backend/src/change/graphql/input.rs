@@ -273,6 +273,7 @@ impl VerifyListingInput {
     }
 }
 
+/// Which listing records to list; all of it must hold.
 #[derive(Default, InputObject)]
 pub struct ListingRecordFilter {
     pub municipality_number: Option<String>,
@@ -286,6 +287,7 @@ pub struct ListingRecordFilter {
     pub due_within_days: Option<i32>,
 }
 
+/// Which changes to list; all of it must hold.
 #[derive(Default, InputObject)]
 pub struct ChangeRequestFilter {
     pub states: Option<Vec<ChangeState>>,

@@ -44,6 +44,7 @@ pub struct ChangeMutation;
 
 #[Object]
 impl ChangeMutation {
+    /// Begins a draft: of a new listing (`municipalityNumber`, `serviceTypeSlug`), or of the next revision of one (`listingId`).
     async fn start_draft(
         &self,
         ctx: &Context<'_>,
@@ -57,6 +58,7 @@ impl ChangeMutation {
         .await
     }
 
+    /// Keeps the whole content of a draft, unfinished as it may be: `problems` tell what stands in the way of submitting it.
     async fn save_draft(
         &self,
         ctx: &Context<'_>,
@@ -68,6 +70,7 @@ impl ChangeMutation {
         .await
     }
 
+    /// Throws a draft away.
     async fn discard_draft(
         &self,
         ctx: &Context<'_>,
@@ -117,6 +120,7 @@ impl ChangeMutation {
         .await
     }
 
+    /// Publishes a submitted change. `revisionId` is what the reviewer has read: if it is no longer what would be published, nothing is done.
     async fn approve_change(
         &self,
         ctx: &Context<'_>,
@@ -128,6 +132,7 @@ impl ChangeMutation {
         .await
     }
 
+    /// Sends a submitted change back to its author, who may change it and submit it again.
     async fn return_change(
         &self,
         ctx: &Context<'_>,
@@ -140,6 +145,7 @@ impl ChangeMutation {
         .await
     }
 
+    /// Refuses a submitted change for good.
     async fn reject_change(
         &self,
         ctx: &Context<'_>,
@@ -177,6 +183,7 @@ impl ChangeMutation {
         .await
     }
 
+    /// Adds a comment to a change's discussion.
     async fn comment_on_change(
         &self,
         ctx: &Context<'_>,
@@ -189,6 +196,7 @@ impl ChangeMutation {
         .await
     }
 
+    /// Says that what is published of a listing is still right.
     async fn verify_listing(
         &self,
         ctx: &Context<'_>,

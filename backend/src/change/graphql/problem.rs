@@ -4,6 +4,7 @@ use async_graphql::SimpleObject;
 use veiviser_schema::problem::{self, Severity};
 use veiviser_schema::text::Language;
 
+/// One problem of a listing's content: what is wrong (`message`), where (`path`, such as `contactPoints[1].value`) and a stable `code`.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Problem {
     pub code: String,

@@ -31,6 +31,7 @@ impl ChangeQuery {
         clippy::too_many_arguments,
         reason = "Relay's four, and what the list is asked with"
     )]
+    /// Listings with what is not public of them, as far as whoever asks may read it.
     async fn listing_records(
         &self,
         ctx: &Context<'_>,
@@ -54,6 +55,7 @@ impl ChangeQuery {
         Ok(page.of_rows(batch, total, cursor, |record| record))
     }
 
+    /// A listing with what is not public of it; null where whoever asks may not read it.
     async fn listing_record(&self, ctx: &Context<'_>, id: ID) -> Result<Option<ListingRecord>> {
         match id.parse() {
             Ok(id) => ListingRecord::find(ctx, id).await,
@@ -61,6 +63,7 @@ impl ChangeQuery {
         }
     }
 
+    /// Changes, newest first, as far as whoever asks may read them.
     #[graphql(complexity = "cost(first, last) * child_complexity")]
     async fn change_requests(
         &self,
@@ -82,6 +85,7 @@ impl ChangeQuery {
         Ok(page.of_rows(batch, total, ChangeRequest::cursor, |change| change))
     }
 
+    /// A change; null where whoever asks may not read it.
     async fn change_request(&self, ctx: &Context<'_>, id: ID) -> Result<Option<ChangeRequest>> {
         match id.parse() {
             Ok(id) => ChangeRequest::find(ctx, id).await,

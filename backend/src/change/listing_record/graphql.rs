@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use chrono::{DateTime, Utc};
 use veiviser_schema::authz::Action;
 use veiviser_schema::ids::ListingId;
@@ -27,7 +27,7 @@ use crate::graphql::request::Ask;
 use crate::identity::user::graphql::UserName;
 
 /// The editorial record of a listing: what signed-in people see of it.
-#[derive(Clone)]
+#[derive(Clone, Description)]
 pub struct ListingRecord {
     batch: Arc<RecordBatch>,
     index: usize,
@@ -56,7 +56,7 @@ impl ListingRecord {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl ListingRecord {
     pub async fn id(&self) -> ID {
         ID(self.row().id.to_string())

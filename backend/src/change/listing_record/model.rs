@@ -7,6 +7,7 @@ use veiviser_schema::content::ListingContent;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 use veiviser_schema::text::{Language, LocalizedText};
 
+/// Whether the public sees the listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
 pub enum ListingState {
     /// Never published.

@@ -20,6 +20,7 @@ use crate::graphql::connection::Cursor;
 /// How many keys the cursors of these lists hold.
 pub const CURSOR_KEYS: usize = 2;
 
+/// The order of listing records. What is equal keeps a fixed order, so pages neither repeat nor skip.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, async_graphql::Enum)]
 pub enum ListingRecordOrder {
     #[default]

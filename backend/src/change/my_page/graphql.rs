@@ -1,6 +1,6 @@
 //! The start page as the API shows it. Every list is bounded and takes a fixed number of statements.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, Description, Object, Result};
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Condition;
 use veiviser_schema::authz::Action;
@@ -33,7 +33,7 @@ const DUE_WITHIN_DAYS: u32 = 30;
 const LOOKED_THROUGH: u64 = 500;
 
 /// The start page of whoever asks.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Description)]
 pub struct MyPage;
 
 impl MyPage {
@@ -43,7 +43,7 @@ impl MyPage {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl MyPage {
     async fn returned(&self, ctx: &Context<'_>) -> Result<Vec<ChangeRequest>> {
         mine(ctx, ChangeState::Returned).await
@@ -129,12 +129,14 @@ impl MyPage {
     }
 }
 
+/// A service that the law demands or people in crisis depend on, and that nobody offers there yet.
+#[derive(Description)]
 pub struct MissingService {
     municipality: MunicipalityNumber,
     service_type: ServiceTypeSlug,
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl MissingService {
     async fn municipality(&self, ctx: &Context<'_>) -> Result<Municipality> {
         neighbours::municipality(ctx, &self.municipality)

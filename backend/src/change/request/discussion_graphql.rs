@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::model::{CommentKind, Remark};
 use crate::identity::user::graphql::UserName;
 
+/// What somebody said about a change, or that they sent it on: submitted, returned, approved and so on.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Comment {
     id: ID,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::authz::Action;
@@ -33,7 +33,8 @@ use crate::outcome::Failure;
 
 pub use super::discussion_graphql::Comment;
 
-#[derive(Clone)]
+/// A proposed revision on its way to the public: its content, author, reason, discussion and state.
+#[derive(Clone, Description)]
 pub struct ChangeRequest {
     batch: Arc<ChangeBatch>,
     index: usize,
@@ -100,7 +101,7 @@ impl ChangeRequest {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl ChangeRequest {
     pub async fn id(&self) -> ID {
         ID(self.row().id.to_string())

@@ -49,6 +49,7 @@ codes! {
         Reverted = "REVERTED",
     }
 
+    /// A plain comment, or what was done with the change when the comment was made.
     CommentKind {
         Comment = "COMMENT",
         Submitted = "SUBMITTED",

@@ -9,6 +9,7 @@ use super::model::{Change, ChangeState};
 use crate::authz::{Actor, Resource};
 use crate::change::review::{may_approve, may_decline, may_review_published};
 
+/// What whoever asks may do with the change as it is now: their role and the change's state both count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, SimpleObject)]
 pub struct ChangePermissions {
     pub save: bool,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::authz::Action;
@@ -19,7 +19,8 @@ use crate::graphql::request::Ask;
 use crate::identity::user::graphql::UserName;
 use crate::outcome::Failure;
 
-#[derive(Clone)]
+/// An immutable, numbered version of the whole content of a listing.
+#[derive(Clone, Description)]
 pub struct Revision {
     batch: Arc<RevisionBatch>,
     index: usize,
@@ -58,7 +59,7 @@ impl Revision {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Revision {
     pub async fn id(&self) -> ID {
         ID(self.row().id.to_string())

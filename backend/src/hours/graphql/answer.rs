@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Object, SimpleObject};
+use async_graphql::{Description, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use veiviser_schema::hours::{Reason, ReasonKind, State, StateAnswer};
 use veiviser_schema::text::Language;
@@ -34,6 +34,7 @@ impl From<State> for OpenState {
 }
 
 /// The state at an instant, what decided it, and when it changes.
+#[derive(Description)]
 pub struct OpeningHoursState {
     hours: Arc<Hours>,
     at: DateTime<Utc>,
@@ -88,7 +89,7 @@ impl OpeningHoursChange {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl OpeningHoursState {
     /// The instant that was asked about.
     async fn at(&self) -> DateTime<Utc> {

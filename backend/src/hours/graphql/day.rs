@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, Description, Object, Result};
 use chrono::{DateTime, Days, Utc};
 use veiviser_schema::hours::{Closure, DayHours, DaySpan, HolidayKey, ReasonKind, Weekday};
 use veiviser_schema::text::{Language, LocalizedText};
@@ -13,12 +13,14 @@ use crate::graphql::scalars::Date;
 use crate::hours::model::Hours;
 
 /// The hours of one date. What runs past midnight stands on the date it starts on.
+#[derive(Description)]
 pub struct OpeningHoursDay {
     hours: Arc<Hours>,
     day: DayHours,
 }
 
 /// A stretch of time in which it is open or by appointment; what a closure takes away is left out already.
+#[derive(Description)]
 pub struct OpeningHoursDaySpan {
     date: Date,
     span: DaySpan,
@@ -26,6 +28,7 @@ pub struct OpeningHoursDaySpan {
 }
 
 /// A public holiday, or one of the five eves.
+#[derive(Description)]
 pub struct OpeningHoursHoliday(HolidayKey);
 
 impl OpeningHoursDay {
@@ -42,7 +45,7 @@ impl OpeningHoursDay {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl OpeningHoursDay {
     async fn date(&self) -> Date {
         Date(self.day.date)
@@ -119,7 +122,7 @@ impl OpeningHoursDay {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl OpeningHoursDaySpan {
     /// The first instant.
     async fn start(&self) -> DateTime<Utc> {
@@ -159,7 +162,7 @@ impl OpeningHoursDaySpan {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl OpeningHoursHoliday {
     async fn key(&self) -> HolidayKey {
         self.0

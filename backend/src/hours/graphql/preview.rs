@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Json, Object, Result};
+use async_graphql::{Context, Description, Json, Object, Result};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::hours::{Schedule, osm, parse_text, schema_org, settled_until};
@@ -20,6 +20,7 @@ use crate::hours::model::Hours;
 
 /// What a schedule would say if it were published. Where the schedule cannot be read (`readable` is false) lists are empty and the rest is null;
 /// `problems` say why.
+#[derive(Description)]
 pub struct OpeningHoursPreview {
     hours: Arc<Hours>,
     problems: Vec<OpeningHoursProblem>,
@@ -27,7 +28,7 @@ pub struct OpeningHoursPreview {
     days: Vec<OpeningHoursDay>,
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl OpeningHoursPreview {
     /// Whether the schedule has a meaning. One that contradicts itself (hours that overlap) has, and still cannot be submitted: see `problems`.
     async fn readable(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What an editor is told about a schedule.
 
-use async_graphql::Object;
+use async_graphql::{Description, Object};
 use chrono::{DateTime, Utc};
 use veiviser_schema::hours::{
     HoursProblem, ProblemCode, Schedule, Severity, ValidationContext, validate,
@@ -10,6 +10,7 @@ use veiviser_schema::text::Language;
 use crate::clock::date_in_norway;
 
 /// One thing an editor is told about a schedule.
+#[derive(Description)]
 pub struct OpeningHoursProblem(HoursProblem);
 
 impl OpeningHoursProblem {
@@ -24,7 +25,7 @@ impl OpeningHoursProblem {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl OpeningHoursProblem {
     async fn code(&self) -> ProblemCode {
         self.0.code

@@ -1,6 +1,6 @@
 //! Grants as GraphQL shows them, and the mutations that give and take.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
 use veiviser_schema::authz::{Role, Scope};
 
@@ -12,9 +12,10 @@ use crate::identity::Identity;
 use crate::identity::user::graphql::{UserName, UserPayload};
 
 /// A role over a part of the country.
+#[derive(Description)]
 pub struct RoleGrant(pub(in crate::identity) HeldGrant);
 
-#[Object]
+#[Object(use_type_description)]
 impl RoleGrant {
     async fn id(&self) -> ID {
         ID(self.0.id.to_string())
@@ -71,6 +72,7 @@ pub struct GrantMutation;
 
 #[Object]
 impl GrantMutation {
+    /// Gives a user a role over a municipality, a county or the whole country. It counts from their next request.
     async fn grant_role(&self, ctx: &Context<'_>, input: GrantRoleInput) -> Result<UserPayload> {
         let GrantRoleInput {
             user_id,
@@ -90,6 +92,7 @@ impl GrantMutation {
         outcome(ctx, answer).map(UserPayload::from)
     }
 
+    /// Takes a role away again. It is gone from their next request.
     async fn revoke_role(&self, ctx: &Context<'_>, input: RevokeRoleInput) -> Result<UserPayload> {
         let RevokeRoleInput { grant_id } = input;
         let answer = ctx

@@ -4,7 +4,7 @@ mod viewer;
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use veiviser_schema::authz::Role;
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
@@ -45,10 +45,10 @@ impl UserName {
 }
 
 /// A person who signs in.
-#[derive(Clone)]
+#[derive(Clone, Description)]
 pub struct User(UserRecord);
 
-#[Object]
+#[Object(use_type_description)]
 impl User {
     pub async fn id(&self) -> ID {
         ID(self.0.account.id.to_string())
@@ -104,6 +104,7 @@ pub async fn by_ids(ctx: &Context<'_>, ids: &[UserId]) -> Result<Vec<User>> {
     Ok(read(ctx, found)?.into_iter().map(User).collect())
 }
 
+/// Which users to list; all of it must hold.
 #[derive(Debug, Default, InputObject)]
 pub struct UserFilter {
     text: Option<String>,
@@ -202,6 +203,7 @@ pub struct UserMutation;
 
 #[Object]
 impl UserMutation {
+    /// Makes an account with its first role.
     async fn create_user(&self, ctx: &Context<'_>, input: CreateUserInput) -> Result<UserPayload> {
         let CreateUserInput {
             name,
@@ -227,6 +229,7 @@ impl UserMutation {
         outcome(ctx, identity.create_user(ctx.request(), new).await).map(UserPayload::from)
     }
 
+    /// Closes an account, and ends everything it is signed in with. What it did stays in the history.
     async fn disable_user(&self, ctx: &Context<'_>, input: UserInput) -> Result<UserPayload> {
         let UserInput { user_id } = input;
         let identity = ctx.service::<Identity>();
@@ -236,6 +239,7 @@ impl UserMutation {
         outcome(ctx, answer).map(UserPayload::from)
     }
 
+    /// Opens a closed account again.
     async fn enable_user(&self, ctx: &Context<'_>, input: UserInput) -> Result<UserPayload> {
         let UserInput { user_id } = input;
         let identity = ctx.service::<Identity>();
@@ -245,6 +249,7 @@ impl UserMutation {
         outcome(ctx, answer).map(UserPayload::from)
     }
 
+    /// Gives somebody else a new password, and ends everything they are signed in with.
     async fn set_password(
         &self,
         ctx: &Context<'_>,

@@ -1,6 +1,6 @@
 //! A way of making contact.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Description, ID, Object};
 use veiviser_schema::content;
 use veiviser_schema::content::codes::{ContactKind, ContactParty};
 use veiviser_schema::numbers::format_phone;
@@ -10,8 +10,8 @@ use super::{Listing, OpeningHours};
 use crate::catalogue::listing::model::best;
 use crate::catalogue::listing::part::Part;
 
-/// A contact point of a listing, by its place in the list.
-#[derive(Clone)]
+/// A way of making contact.
+#[derive(Clone, Description)]
 pub struct ContactPoint {
     pub(super) listing: Listing,
     pub(super) index: usize,
@@ -61,7 +61,7 @@ fn escaped(address: &str) -> String {
     out
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl ContactPoint {
     async fn id(&self) -> ID {
         Part::ContactPoint(self.index).id(&self.listing.row).into()

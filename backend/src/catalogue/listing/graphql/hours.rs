@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Json, Object, Result};
+use async_graphql::{Context, Description, Json, Object, Result};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::hours::{Mode, Schedule, schema_org, settled_until};
@@ -22,7 +22,7 @@ use crate::hours::graphql::{
 };
 
 /// The opening hours of a place or a contact point, or those a municipality states for all that inherit them.
-#[derive(Clone)]
+#[derive(Clone, Description)]
 pub struct OpeningHours(Keeper);
 
 /// Who keeps the hours.
@@ -58,7 +58,7 @@ impl OpeningHours {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl OpeningHours {
     async fn mode(&self) -> Mode {
         self.hours().schedule.mode

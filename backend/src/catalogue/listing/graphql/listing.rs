@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use veiviser_schema::content::codes::Answer;
 use veiviser_schema::content::{
@@ -20,8 +20,8 @@ use crate::graphql::request::Ask;
 use crate::graphql::scalars::Date;
 use crate::snapshot::{self, Snapshot};
 
-/// A published listing, in one version of the catalogue.
-#[derive(Clone)]
+/// A published listing: a service of one type, offered to the people of one or more municipalities.
+#[derive(Clone, Description)]
 pub struct Listing {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) row: Arc<model::Listing>,
@@ -59,7 +59,7 @@ pub struct ListingTexts {
     guidance_for_professionals: LocalizedText,
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Listing {
     pub async fn id(&self) -> ID {
         self.row.id.to_string().into()

@@ -1,6 +1,6 @@
 //! Somewhere to go. What a hidden place must not tell was left out when it was published; here it is left out once more.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Description, ID, Object};
 use veiviser_schema::content;
 use veiviser_schema::text::Language;
 
@@ -9,8 +9,8 @@ use crate::catalogue::area::graphql::Municipality;
 use crate::catalogue::listing::model::best;
 use crate::catalogue::listing::part::Part;
 
-/// A place of a listing, by its place in the list.
-#[derive(Clone)]
+/// Somewhere to go. Of a hidden place (a shelter) no address and no point is told.
+#[derive(Clone, Description)]
 pub struct Place {
     pub(super) listing: Listing,
     pub(super) index: usize,
@@ -31,7 +31,7 @@ fn stated(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Place {
     async fn id(&self) -> ID {
         Part::Place(self.index).id(&self.listing.row).into()

@@ -16,6 +16,7 @@ use crate::graphql::connection::{Cursor, Listed, Page, cost};
 use crate::hours::graphql::instant;
 use crate::snapshot;
 
+/// Which published listings to list; all of it must hold.
 #[derive(InputObject, Default)]
 pub struct ListingFilter {
     /// Whose people may use it: the service area holds this municipality.
@@ -66,6 +67,7 @@ impl TryFrom<ListingFilter> for Filter {
     }
 }
 
+/// The order of published listings. What is equal keeps a fixed order, so pages neither repeat nor skip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum ListingOrder {
     Name,
@@ -113,6 +115,7 @@ pub struct ListingQuery;
 impl ListingQuery {
     #[graphql(complexity = "cost(first, last) * child_complexity")]
     #[expect(clippy::too_many_arguments, reason = "the contract's arguments")]
+    /// Published listings, as the public sees them.
     async fn listings(
         &self,
         ctx: &Context<'_>,
@@ -146,6 +149,7 @@ impl ListingQuery {
         ))
     }
 
+    /// A published listing; null for what is not public (see `listingRecord`).
     async fn listing(&self, ctx: &Context<'_>, id: ID) -> Option<Listing> {
         Listing::find(ctx, &id.parse().ok()?)
     }
