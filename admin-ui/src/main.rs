@@ -8,11 +8,6 @@ mod app;
 mod features;
 mod parts;
 mod shell;
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "the pages that use the rest of the kit are being written"
-)]
 mod ui;
 
 // The typed texts, made by build.rs from `locales/`.

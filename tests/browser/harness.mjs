@@ -24,6 +24,7 @@ const executablePath = process.env.VEIVISER_CHROMIUM ?? "/usr/bin/chromium";
 const WIDTHS = [1280, 390];
 const SCHEMES = ["light", "dark"];
 const START_SECONDS = 60;
+const FRAME_SECONDS = 5;
 
 // Chromium must not talk to anyone but the server under test, and runs as root in containers.
 const CHROMIUM_ARGS = [
@@ -219,6 +220,22 @@ export async function everyWay(page, look) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: null });
   }
+  await draws(page);
+}
+
+/**
+ * Waits until the page draws again. On a busy machine Chromium sometimes stops drawing after a change of size, and whatever waits for
+ * the next frame, as a click does, waits for ever; a picture makes it draw. A page that does not even answer is at fault itself.
+ */
+async function draws(page) {
+  const within = (promise) => Promise.race([promise, sleep(FRAME_SECONDS * 1000, "late", { ref: false })]);
+  const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve("drawn"))));
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    if ((await within(page.evaluate(frames))) === "drawn") return;
+    assert.equal(await within(page.evaluate(() => "alive")), "alive", "the page's own program has not answered for seconds");
+    await page.screenshot();
+  }
+  assert.fail("the page draws nothing any more");
 }
 
 /** Keeps four pictures of the page: target/browser/NAME-{1280,390}-{light,dark}.png. */

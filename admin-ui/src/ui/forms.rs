@@ -79,10 +79,6 @@ impl Errors {
         self.0.is_empty()
     }
 
-    pub fn remove(&mut self, field: &str) {
-        self.0.retain(|(name, _)| name != field);
-    }
-
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
@@ -142,20 +138,6 @@ impl FormErrors {
             self.shown.update(|count| *count += 1);
         }
         fine
-    }
-
-    pub fn clear(self) {
-        self.errors.set(Errors::new());
-    }
-
-    /// Corrects one field alone, on blur: no focus is moved.
-    pub fn set_field(self, field: &str, message: Option<String>) {
-        self.errors.update(|errors| {
-            errors.remove(field);
-            if let Some(message) = message {
-                errors.add(field, message);
-            }
-        });
     }
 
     /// What to give a field as its `error`.
@@ -286,9 +268,9 @@ mod tests {
     #[test]
     fn a_check_adds_only_what_is_wrong() {
         let mut errors = Errors::new();
+        assert!(errors.is_empty());
         errors.check(false, "a", "no").check(true, "b", "yes");
         assert_eq!(errors.iter().collect::<Vec<_>>(), [("b", "yes")]);
-        errors.remove("b");
-        assert!(errors.is_empty());
+        assert!(!errors.is_empty());
     }
 }

@@ -7,7 +7,7 @@ use crate::api::fragments::{PageInfo, Paging};
 use crate::i18n::*;
 
 /// Rows a page.
-pub const PAGE_SIZE: i32 = 25;
+const PAGE_SIZE: i32 = 25;
 
 /// What the address asks of a list.
 #[must_use]

@@ -1,6 +1,6 @@
-//! Instants and days in the page, readable by people and machines.
+//! Instants in the page, readable by people and machines.
 
-use chrono::{DateTime as Instant, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime as Instant, SecondsFormat, Utc};
 use leptos::prelude::*;
 
 use super::{format, use_language};
@@ -17,18 +17,4 @@ pub fn DateTime(at: Instant<Utc>, #[prop(optional)] short: bool) -> impl IntoVie
         }
     };
     view! { <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true)>{text}</time> }
-}
-
-/// A calendar date.
-#[component]
-pub fn Day(day: NaiveDate, #[prop(optional)] short: bool) -> impl IntoView {
-    let language = use_language();
-    let text = move || {
-        if short {
-            format::short_date(day, language.get())
-        } else {
-            format::date(day, language.get())
-        }
-    };
-    view! { <time datetime=day.to_string()>{text}</time> }
 }
