@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{compile_readable, dates, day_words, long_date};
 use crate::hours::days::DayHours;
 use crate::hours::plan::State;
-use crate::hours::schedule::Schedule;
+use crate::hours::schedule::{Closure, DatedException, Schedule};
 use crate::hours::words::{self, words};
 use crate::text::Language;
 
@@ -174,36 +174,22 @@ pub fn meetings(schedule: &Schedule, index: usize) -> Vec<Meeting> {
     meetings
 }
 
-/// Positions of the exceptions that are over.
+/// Whether the dates of an exception are all past.
 #[must_use]
-pub fn past_exceptions(schedule: &Schedule, today: NaiveDate) -> Vec<usize> {
-    let over = |range: Option<(NaiveDate, NaiveDate)>| range.is_some_and(|(_, to)| to < today);
-    let exceptions = schedule.exceptions.iter().map(dates).enumerate();
-    exceptions
-        .filter(|(_, range)| over(*range))
-        .map(|(i, _)| i)
-        .collect()
+pub fn exception_is_over(exception: &DatedException, today: NaiveDate) -> bool {
+    dates(exception).is_some_and(|(_, to)| to < today)
 }
 
-/// Positions of the closures that are over.
+/// Whether a closure is past, to its last date.
 #[must_use]
-pub fn past_closures(schedule: &Schedule, today: NaiveDate) -> Vec<usize> {
-    let over = |range: Option<(NaiveDate, NaiveDate)>| range.is_some_and(|(_, to)| to < today);
-    let closures = schedule
-        .closures
-        .iter()
-        .map(super::closure_dates)
-        .enumerate();
-    closures
-        .filter(|(_, range)| over(*range))
-        .map(|(i, _)| i)
-        .collect()
+pub fn closure_is_over(closure: &Closure, today: NaiveDate) -> bool {
+    super::closure_dates(closure).is_some_and(|(_, to)| to < today)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hours::{Closure, DatedException, Span, Weekday, WeeklyRule};
+    use crate::hours::{Span, Weekday, WeeklyRule};
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -342,8 +328,12 @@ mod tests {
             ..Closure::default()
         }];
         let today = date("2026-11-22");
-        assert_eq!(past_exceptions(&schedule, today), [0]);
-        assert_eq!(past_closures(&schedule, today), [0]);
-        assert!(past_exceptions(&schedule, date("2026-11-21")).is_empty());
+        let past = |today| {
+            let over = |exception| exception_is_over(exception, today);
+            schedule.exceptions.iter().map(over).collect::<Vec<_>>()
+        };
+        assert_eq!(past(today), [true, false, false]);
+        assert!(closure_is_over(&schedule.closures[0], today));
+        assert_eq!(past(date("2026-11-21")), [false; 3]);
     }
 }

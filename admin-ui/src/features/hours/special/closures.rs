@@ -5,89 +5,49 @@ use chrono::{NaiveDate, Timelike};
 use leptos::prelude::*;
 use veiviser_schema::hours::special::{self, effect, reasons, typed};
 use veiviser_schema::hours::{Closure, Schedule, read};
+use veiviser_schema::text::{Language, LocalizedText};
 
-use super::super::sheet::{Sheet, use_sheet};
+use super::super::sheet::use_sheet;
 use super::dates::{DateField, TimeField};
-use super::list::{Entry, Kind, List, Rows};
-use super::phrase::{Phrase, Slot};
+use super::item::{At, Item, Part, part};
+use super::list::{Kind, List, Rows};
+use super::phrase::Phrase;
 use super::said;
 use crate::i18n::*;
 use crate::ui::{Button, announce, format};
 
-pub const CLOSURES: Kind = Kind {
-    path: "closures",
-    entries,
-    name,
-    words,
-    fields,
-    remove,
-};
+pub const CLOSURES: Kind = Kind::of::<Closure>(fields);
 
-const REASON: Slot = Slot {
-    read: |schedule, index| schedule.closures.get(index).map(|item| &item.reason),
-    write: |schedule, index| {
-        schedule
-            .closures
-            .get_mut(index)
-            .map(|item| &mut item.reason)
-    },
-};
+impl Item for Closure {
+    const PATH: &'static str = "closures";
+    const LIST: Part<Schedule, Vec<Self>> = part!(closures);
+    const PHRASE: Part<Self, LocalizedText> = part!(reason);
 
-fn entries(schedule: &Schedule, today: NaiveDate) -> Vec<Entry> {
-    let over = effect::past_closures(schedule, today);
-    schedule
-        .closures
-        .iter()
-        .enumerate()
-        .map(|(index, item)| Entry::new(item, &item.from, over.contains(&index)))
-        .collect()
-}
+    fn start(&self) -> &str {
+        &self.from
+    }
 
-fn name(sheet: Sheet, index: usize) -> String {
-    let language = sheet.language.get();
-    let moment = |text: &str| {
-        let (date, time) = typed::cut_moment(text);
-        format!(
-            "{} {}",
-            typed::shown(language, date),
-            typed::shown_time(language, time)
-        )
-    };
-    sheet.read(|schedule| {
-        schedule
-            .closures
-            .get(index)
-            .map_or_else(String::new, |item| {
-                if special::closure_dates(item).is_some() {
-                    special::capital(&special::closure_time(language, item))
-                } else {
-                    format!(
-                        "{} – {}",
-                        moment(&item.from).trim(),
-                        moment(&item.to).trim()
-                    )
-                }
-            })
-    })
-}
+    fn is_over(&self, today: NaiveDate) -> bool {
+        effect::closure_is_over(self, today)
+    }
 
-fn words(index: usize) -> AnyView {
-    let sheet = use_sheet();
-    let words = Memo::new(move |_| {
-        let language = sheet.language.get();
-        sheet.read(|schedule| {
-            schedule
-                .closures
-                .get(index)
-                .and_then(|item| item.reason.best(language).map(|(_, text)| text.to_owned()))
-        })
-    });
-    view! { <span>{move || words.get()}</span> }.into_any()
-}
+    fn name(&self, language: Language) -> String {
+        if special::closure_dates(self).is_some() {
+            return special::capital(&special::closure_time(language, self));
+        }
+        let [from, to] = [&self.from, &self.to].map(|moment| {
+            let (date, time) = typed::cut_moment(moment);
+            let (date, time) = (
+                typed::shown(language, date),
+                typed::shown_time(language, time),
+            );
+            format!("{date} {time}").trim().to_owned()
+        });
+        format!("{from} – {to}")
+    }
 
-fn remove(schedule: &mut Schedule, index: usize) {
-    if index < schedule.closures.len() {
-        schedule.closures.remove(index);
+    fn words(&self, language: Language) -> Option<String> {
+        self.reason.best(language).map(|(_, text)| text.to_owned())
     }
 }
 
@@ -98,25 +58,13 @@ enum End {
     To,
 }
 
-fn moment(schedule: &Schedule, index: usize, end: End) -> String {
-    schedule
-        .closures
-        .get(index)
-        .map_or_else(String::new, |item| match end {
-            End::From => item.from.clone(),
-            End::To => item.to.clone(),
-        })
-}
-
-fn set_moment(sheet: Sheet, index: usize, end: End, text: String) {
-    sheet.change(|schedule| {
-        if let Some(item) = schedule.closures.get_mut(index) {
-            match end {
-                End::From => item.from = text,
-                End::To => item.to = text,
-            }
+impl End {
+    const fn part(self) -> Part<Closure, String> {
+        match self {
+            Self::From => part!(from),
+            Self::To => part!(to),
         }
-    });
+    }
 }
 
 /// Date and time of one end.
@@ -125,31 +73,32 @@ fn Moment(index: usize, end: End) -> impl IntoView {
     let i18n = use_i18n();
     let sheet = use_sheet();
     let today = sheet.today();
-    let item = format!("closures[{index}]");
+    let closure = At::<Closure>::new(index);
+    let item = closure.path();
     let path = format!("{item}.{}", if end == End::From { "from" } else { "to" });
     let halves = Memo::new(move |_| {
-        let text = sheet.read(|schedule| moment(schedule, index, end));
-        let (date, time) = typed::cut_moment(&text);
-        (date.to_owned(), time.to_owned())
+        let halves = closure.read(|item| {
+            let (date, time) = typed::cut_moment((end.part().of)(item));
+            (date.to_owned(), time.to_owned())
+        });
+        halves.unwrap_or_default()
     });
     let date = Signal::derive(move || halves.with(|halves| halves.0.clone()));
     let time = Signal::derive(move || halves.with(|halves| halves.1.clone()));
     let write_date = Callback::new(move |text: String| {
-        let before = sheet.get_untracked();
         // The end is looked for from the beginning on.
         let near = if end == End::To {
-            let from = moment(&before, index, End::From);
-            typed::cut_moment(&from).0.parse().unwrap_or(today)
+            untrack(|| first_day(closure)).unwrap_or(today)
         } else {
             today
         };
         let day = typed::day(&text, near).map_or(text, |day| day.to_string());
         let joined = typed::joined_moment(&day, &time.get_untracked());
-        set_moment(sheet, index, end, joined);
+        closure.edit(|item| *(end.part().of_mut)(item) = joined);
     });
     let write_time = Callback::new(move |text: String| {
         let joined = typed::joined_moment(&date.get_untracked(), &typed::time_text(&text));
-        set_moment(sheet, index, end, joined);
+        closure.edit(|item| *(end.part().of_mut)(item) = joined);
     });
     let told = sheet.error(&path);
     let time_id = format!("{}-time", sheet.field_id(&path));
@@ -174,29 +123,27 @@ fn Moment(index: usize, end: End) -> impl IntoView {
     }
 }
 
+/// The date of its beginning, if it can be read.
+fn first_day(closure: At<Closure>) -> Option<NaiveDate> {
+    closure.read(|item| typed::cut_moment(&item.from).0.parse().ok())?
+}
+
 fn fields(index: usize) -> AnyView {
     let i18n = use_i18n();
     let sheet = use_sheet();
-    let item = format!("{}[{index}]", CLOSURES.path);
+    let closure = At::<Closure>::new(index);
+    let item = closure.path();
     let changes = Memo::new(move |_| {
         let language = sheet.language.get();
         sheet.read(|schedule| effect::of_closure(language, schedule, index))
     });
     // An end one rarely wants to reckon out, counted from the beginning.
     let end_at = move |days: u64, time: &'static str| {
-        let from = moment(&sheet.get_untracked(), index, End::From);
-        let from = typed::cut_moment(&from)
-            .0
-            .parse()
-            .unwrap_or_else(|_| sheet.today());
+        let from = untrack(|| first_day(closure)).unwrap_or_else(|| sheet.today());
         let day = (0..days).fold(from, |day, _| typed::next(day));
-        set_moment(
-            sheet,
-            index,
-            End::To,
-            typed::joined_moment(&day.to_string(), time),
-        );
-        announce(untrack(|| name(sheet, index)));
+        closure.edit(|item| item.to = typed::joined_moment(&day.to_string(), time));
+        let name = untrack(|| closure.read(|item| item.name(sheet.language.get())));
+        announce(name.unwrap_or_default());
     };
     view! {
         <div class="special-line">
@@ -215,8 +162,7 @@ fn fields(index: usize) -> AnyView {
         </div>
         <Phrase
             path=format!("{item}.reason")
-            index
-            place=REASON
+            place=closure.slot()
             ready=&reasons::CLOSURES
             label=move || t_string!(i18n, hours_special.reason)
             none=move || t_string!(i18n, hours_special.no_reason)

@@ -4,83 +4,51 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use veiviser_schema::hours::special::{self, effect, holiday_table, last_year, reasons, typed};
 use veiviser_schema::hours::{DatedException, Schedule, Span};
+use veiviser_schema::text::{Language, LocalizedText};
 
 use super::super::sheet::{Sheet, use_sheet};
 use super::super::spans::SpanFields;
 use super::super::typed::Line;
 use super::dates::DateField;
-use super::list::{Entry, Kind, List, Rows};
-use super::phrase::{Phrase, Slot};
+use super::item::{At, Item, Part, part};
+use super::list::{Kind, List, Rows};
+use super::phrase::Phrase;
 use super::said;
 use crate::i18n::*;
 use crate::ui::{Bind, Button, Choice, RadioGroup, announce};
 
 pub const EXCEPTIONS: Kind = Kind {
-    path: "exceptions",
-    entries,
-    name,
-    words,
-    fields,
-    remove,
+    notes: |index| view! { <Meetings index /> }.into_any(),
+    ..Kind::of::<DatedException>(fields)
 };
 
-const REASON: Slot = Slot {
-    read: |schedule, index| schedule.exceptions.get(index).map(|item| &item.reason),
-    write: |schedule, index| {
-        schedule
-            .exceptions
-            .get_mut(index)
-            .map(|item| &mut item.reason)
-    },
-};
+impl Item for DatedException {
+    const PATH: &'static str = "exceptions";
+    const LIST: Part<Schedule, Vec<Self>> = part!(exceptions);
+    const PHRASE: Part<Self, LocalizedText> = part!(reason);
 
-fn entries(schedule: &Schedule, today: NaiveDate) -> Vec<Entry> {
-    let over = effect::past_exceptions(schedule, today);
-    schedule
-        .exceptions
-        .iter()
-        .enumerate()
-        .map(|(index, item)| Entry::new(item, &item.from, over.contains(&index)))
-        .collect()
-}
+    fn start(&self) -> &str {
+        &self.from
+    }
 
-fn name(sheet: Sheet, index: usize) -> String {
-    let language = sheet.language.get();
-    sheet.read(|schedule| {
-        schedule
-            .exceptions
-            .get(index)
-            .map_or_else(String::new, |item| match special::dates(item) {
-                Some((from, to)) if from == to => {
-                    special::capital(&special::long_date(language, from))
-                }
-                Some((from, to)) => special::range_words(language, from, to),
-                None => format!(
-                    "{}–{}",
-                    typed::shown(language, &item.from),
-                    typed::shown(language, &item.to)
-                ),
-            })
-    })
-}
+    fn is_over(&self, today: NaiveDate) -> bool {
+        effect::exception_is_over(self, today)
+    }
 
-fn words(index: usize) -> AnyView {
-    let sheet = use_sheet();
-    let words = Memo::new(move |_| {
-        let language = sheet.language.get();
-        sheet.read(|schedule| {
-            schedule
-                .exceptions
-                .get(index)
-                .map(|item| special::capital(&special::exception_hours(language, item)))
-        })
-    });
-    view! { <span>{move || words.get()}</span> <Meetings index /> }.into_any()
-}
+    fn name(&self, language: Language) -> String {
+        match special::dates(self) {
+            Some((from, to)) if from == to => special::capital(&special::long_date(language, from)),
+            Some((from, to)) => special::range_words(language, from, to),
+            None => {
+                let [from, to] = [&self.from, &self.to].map(|date| typed::shown(language, date));
+                format!("{from}–{to}")
+            }
+        }
+    }
 
-fn remove(schedule: &mut Schedule, index: usize) {
-    if index < schedule.exceptions.len() {
-        schedule.exceptions.remove(index);
+    fn words(&self, language: Language) -> Option<String> {
+        let hours = special::exception_hours(language, self);
+        Some(special::capital(&hours))
     }
 }
 
@@ -129,74 +97,37 @@ fn Meetings(index: usize) -> impl IntoView {
 fn fields(index: usize) -> AnyView {
     let i18n = use_i18n();
     let sheet = use_sheet();
-    let path = EXCEPTIONS.path;
-    let item = format!("{path}[{index}]");
-    let part = move |get: fn(&DatedException) -> &String| {
-        Signal::derive(move || {
-            sheet.read(|schedule| {
-                schedule
-                    .exceptions
-                    .get(index)
-                    .map(get)
-                    .cloned()
-                    .unwrap_or_default()
-            })
-        })
-    };
-    let edit = move |edit: &dyn Fn(&mut DatedException)| {
-        sheet.change(|schedule| {
-            if let Some(item) = schedule.exceptions.get_mut(index) {
-                edit(item);
-            }
-        });
-    };
     let today = sheet.today();
+    let exception = At::<DatedException>::new(index);
+    let item = exception.path();
     // One date is the whole of it until an end of its own is given; a range gives both.
-    let one_day = RwSignal::new(sheet.read(|schedule| {
-        schedule
-            .exceptions
-            .get(index)
-            .is_none_or(|item| item.to.is_empty() || item.to == item.from)
-    }));
+    let one_day = RwSignal::new(
+        exception
+            .read(|item| item.to.is_empty() || item.to == item.from)
+            .unwrap_or(true),
+    );
     let write_from = Callback::new(move |text: String| {
         let alone = one_day.get_untracked();
-        edit(&|item| match typed::range(&text, today) {
+        exception.edit(|item| match typed::range(&text, today) {
             Some((from, to)) => {
                 item.from = from.to_string();
                 if from != to || alone {
                     item.to = to.to_string();
                 }
             }
-            None => item.from.clone_from(&text),
+            None => item.from = text,
         });
     });
     let write_to = Callback::new(move |text: String| {
         one_day.set(text.trim().is_empty());
-        edit(&|item| {
+        exception.edit(|item| {
             let near = item.from.parse().unwrap_or(today);
-            item.to = typed::day(&text, near).map_or_else(|| text.clone(), |day| day.to_string());
+            item.to = typed::day(&text, near).map_or(text, |day| day.to_string());
         });
     });
     // Own hours may have no span for a moment, which says closed; the person is still choosing.
-    let own = RwSignal::new(sheet.read(|schedule| {
-        schedule
-            .exceptions
-            .get(index)
-            .is_some_and(|item| !item.spans.is_empty())
-    }));
-    let spans = sheet.bind(
-        move |schedule| {
-            schedule
-                .exceptions
-                .get(index)
-                .map_or_else(Vec::new, |item| item.spans.clone())
-        },
-        move |schedule, spans: Vec<Span>| {
-            if let Some(item) = schedule.exceptions.get_mut(index) {
-                item.spans = spans;
-            }
-        },
-    );
+    let own = RwSignal::new(exception.read(|item| !item.spans.is_empty()) == Some(true));
+    let spans = exception.list(part!(spans));
     let kept = StoredValue::new(Vec::<Span>::new());
     let has_own = Memo::new(move |_| own.get() || spans.get.with(|spans| !spans.is_empty()));
     let choice = Bind::new(
@@ -234,7 +165,7 @@ fn fields(index: usize) -> AnyView {
                 item=item.clone()
                 label=move || t_string!(i18n, hours_special.from)
                 help=move || t_string!(i18n, hours_special.from_help)
-                text=part(|item| &item.from)
+                text=exception.text(|item| &item.from)
                 write=write_from
             />
             <DateField
@@ -242,7 +173,7 @@ fn fields(index: usize) -> AnyView {
                 item=item.clone()
                 label=move || t_string!(i18n, hours_special.to)
                 help=move || t_string!(i18n, hours_special.to_help)
-                text=part(|item| &item.to)
+                text=exception.text(|item| &item.to)
                 write=write_to
             />
         </div>
@@ -267,8 +198,7 @@ fn fields(index: usize) -> AnyView {
         }}
         <Phrase
             path=format!("{item}.reason")
-            index
-            place=REASON
+            place=exception.slot()
             ready=&reasons::EXCEPTIONS
             label=move || t_string!(i18n, hours_special.reason)
             none=move || t_string!(i18n, hours_special.no_reason)

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use veiviser_schema::hours::Schedule;
+use veiviser_schema::text::Language;
 use wasm_bindgen::JsCast;
 
 use super::super::sheet::{Sheet, use_sheet};
@@ -41,9 +42,11 @@ pub struct Kind {
     pub path: &'static str,
     pub entries: fn(&Schedule, NaiveDate) -> Vec<Entry>,
     /// What one is called.
-    pub name: fn(Sheet, usize) -> String,
+    pub name: fn(&Schedule, usize, Language) -> String,
     /// What it says, under its name.
-    pub words: fn(usize) -> AnyView,
+    pub words: fn(&Schedule, usize, Language) -> Option<String>,
+    /// What is to be noted of it besides.
+    pub notes: fn(usize) -> AnyView,
     pub fields: fn(usize) -> AnyView,
     pub remove: fn(&mut Schedule, usize),
 }
@@ -250,7 +253,14 @@ fn line(list: List, (key, index): (u32, usize), shown: Memo<Vec<(u32, usize)>>) 
             });
         }
     });
-    let name = Memo::new(move |_| (list.kind.name)(sheet, index));
+    let name = Memo::new(move |_| {
+        let language = sheet.language.get();
+        sheet.read(|schedule| (list.kind.name)(schedule, index, language))
+    });
+    let words = Memo::new(move |_| {
+        let language = sheet.language.get();
+        sheet.read(|schedule| (list.kind.words)(schedule, index, language))
+    });
     let toggle = move |()| {
         if open.get_untracked() {
             list.close(key, index);
@@ -284,7 +294,8 @@ fn line(list: List, (key, index): (u32, usize), shown: Memo<Vec<(u32, usize)>>) 
             <div class="special-head">
                 <div class="special-words">
                     <strong>{name}</strong>
-                    {untrack(|| (list.kind.words)(index))}
+                    <span>{words}</span>
+                    {untrack(|| (list.kind.notes)(index))}
                 </div>
                 <div class="actions">
                     <button

@@ -8,6 +8,7 @@ mod dates;
 mod exceptions;
 mod holiday_row;
 mod holidays;
+mod item;
 mod keys;
 mod list;
 mod phrase;

@@ -12,6 +12,7 @@ use crate::ui::{Bind, Choice, SelectField, TextField};
 /// Reads and writes the text at a position of a list.
 #[derive(Clone, Copy)]
 pub struct Slot {
+    pub index: usize,
     pub read: fn(&Schedule, usize) -> Option<&LocalizedText>,
     pub write: fn(&mut Schedule, usize) -> Option<&mut LocalizedText>,
 }
@@ -22,7 +23,6 @@ const OWN: &str = "own";
 pub fn Phrase(
     /// Of the text: `exceptions[0].reason`.
     path: String,
-    index: usize,
     place: Slot,
     ready: &'static [Reason],
     #[prop(into)] label: TextProp,
@@ -32,6 +32,7 @@ pub fn Phrase(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let sheet = use_sheet();
+    let index = place.index;
     let text = Memo::new(move |_| {
         sheet.read(|schedule| (place.read)(schedule, index).cloned().unwrap_or_default())
     });

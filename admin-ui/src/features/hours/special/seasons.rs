@@ -5,30 +5,20 @@ use leptos::prelude::*;
 use veiviser_schema::hours::special::reasons::{self, Reason};
 use veiviser_schema::hours::special::year::{self, Stretch};
 use veiviser_schema::hours::special::{self, typed};
-use veiviser_schema::hours::{Schedule, Season, WeeklyRule};
+use veiviser_schema::hours::{Schedule, Season};
+use veiviser_schema::text::{Language, LocalizedText};
 
-use super::super::sheet::{Sheet, use_sheet};
+use super::super::sheet::use_sheet;
 use super::super::week::WeekEditor;
 use super::dates::DateField;
-use super::list::{Entry, Kind, List, Rows};
-use super::phrase::{Phrase, Slot};
+use super::item::{At, Item, Part, part};
+use super::list::{Kind, List, Rows};
+use super::phrase::Phrase;
 use super::said;
 use crate::i18n::*;
 use crate::ui::{Bind, Button, Choice, RadioGroup, announce};
 
-pub const SEASONS: Kind = Kind {
-    path: "seasons",
-    entries,
-    name,
-    words,
-    fields,
-    remove,
-};
-
-const NAME: Slot = Slot {
-    read: |schedule, index| schedule.seasons.get(index).map(|item| &item.name),
-    write: |schedule, index| schedule.seasons.get_mut(index).map(|item| &mut item.name),
-};
+pub const SEASONS: Kind = Kind::of::<Season>(fields);
 
 const NAMES: [Reason; 5] = [
     ["Sommer", "Sommar", "Summer"],
@@ -38,41 +28,26 @@ const NAMES: [Reason; 5] = [
     ["Jul og nyttår", "Jul og nyttår", "Christmas and New Year"],
 ];
 
-fn entries(schedule: &Schedule, today: NaiveDate) -> Vec<Entry> {
-    schedule
-        .seasons
-        .iter()
-        .map(|item| Entry::new(item, &item.from, year::is_over(item, today)))
-        .collect()
-}
+impl Item for Season {
+    const PATH: &'static str = "seasons";
+    const LIST: Part<Schedule, Vec<Self>> = part!(seasons);
+    const PHRASE: Part<Self, LocalizedText> = part!(name);
 
-fn name(sheet: Sheet, index: usize) -> String {
-    let language = sheet.language.get();
-    sheet.read(|schedule| {
-        schedule
-            .seasons
-            .get(index)
-            .map_or_else(String::new, |item| special::season_name(language, item))
-    })
-}
+    fn start(&self) -> &str {
+        &self.from
+    }
 
-fn words(index: usize) -> AnyView {
-    let sheet = use_sheet();
-    let words = Memo::new(move |_| {
-        let language = sheet.language.get();
-        sheet.read(|schedule| {
-            schedule
-                .seasons
-                .get(index)
-                .map(|item| special::capital(&special::season_hours(language, item)))
-        })
-    });
-    view! { <span>{move || words.get()}</span> }.into_any()
-}
+    fn is_over(&self, today: NaiveDate) -> bool {
+        year::is_over(self, today)
+    }
 
-fn remove(schedule: &mut Schedule, index: usize) {
-    if index < schedule.seasons.len() {
-        schedule.seasons.remove(index);
+    fn name(&self, language: Language) -> String {
+        special::season_name(language, self)
+    }
+
+    fn words(&self, language: Language) -> Option<String> {
+        let hours = special::season_hours(language, self);
+        Some(special::capital(&hours))
     }
 }
 
@@ -80,40 +55,20 @@ fn fields(index: usize) -> AnyView {
     let i18n = use_i18n();
     let sheet = use_sheet();
     let today = sheet.today();
-    let item = format!("{}[{index}]", SEASONS.path);
-    let part = move |get: fn(&Season) -> &String| {
-        Signal::derive(move || {
-            sheet.read(|schedule| {
-                schedule
-                    .seasons
-                    .get(index)
-                    .map(get)
-                    .cloned()
-                    .unwrap_or_default()
-            })
-        })
-    };
-    let edit = move |edit: &dyn Fn(&mut Season)| {
-        sheet.change(|schedule| {
-            if let Some(item) = schedule.seasons.get_mut(index) {
-                edit(item);
-            }
-        });
-    };
+    let season = At::<Season>::new(index);
+    let item = season.path();
     // What the dates say; as long as they say nothing, what was chosen here.
     let chosen = RwSignal::new(false);
     let dated = Memo::new(move |_| {
         let chosen = chosen.get();
-        sheet
-            .read(|schedule| schedule.seasons.get(index).and_then(year::is_dated))
-            .unwrap_or(chosen)
+        season.read(year::is_dated).flatten().unwrap_or(chosen)
     });
     let kind = Bind::new(
         move || if dated.get() { "once" } else { "yearly" }.to_owned(),
         move |code: String| {
             let once = code == "once";
             chosen.set(once);
-            edit(&|item| year::set_dated(item, once, today));
+            season.edit(|item| year::set_dated(item, once, today));
         },
     );
     let kinds = Signal::derive(move || {
@@ -130,34 +85,21 @@ fn fields(index: usize) -> AnyView {
         }
     };
     let write_from = Callback::new(move |text: String| {
-        edit(&|item| item.from = read(&text, today).unwrap_or_else(|| text.clone()));
+        season.edit(|item| item.from = read(&text, today).unwrap_or(text));
     });
     let write_to = Callback::new(move |text: String| {
-        edit(&|item| {
+        season.edit(|item| {
             let near = item.from.parse().unwrap_or(today);
-            item.to = read(&text, near).unwrap_or_else(|| text.clone());
+            item.to = read(&text, near).unwrap_or(text);
         });
     });
-    let rules = sheet.bind(
-        move |schedule| {
-            schedule
-                .seasons
-                .get(index)
-                .map_or_else(Vec::new, |item| item.rules.clone())
-        },
-        move |schedule, rules: Vec<WeeklyRule>| {
-            if let Some(item) = schedule.seasons.get_mut(index) {
-                item.rules = rules;
-            }
-        },
-    );
+    let rules = season.list(part!(rules));
     let every_year = Signal::derive(move || !dated.get());
     let nothing = Memo::new(|_| Vec::new());
     view! {
         <Phrase
             path=format!("{item}.name")
-            index
-            place=NAME
+            place=season.slot()
             ready=&NAMES
             label=move || t_string!(i18n, hours_special.season_name)
             none=move || t_string!(i18n, hours_special.no_name)
@@ -173,7 +115,7 @@ fn fields(index: usize) -> AnyView {
                 path=format!("{item}.from")
                 item=item.clone()
                 label=move || t_string!(i18n, hours_special.first_day)
-                text=part(|item| &item.from)
+                text=season.text(|item| &item.from)
                 write=write_from
                 every_year
             />
@@ -181,7 +123,7 @@ fn fields(index: usize) -> AnyView {
                 path=format!("{item}.to")
                 item=item.clone()
                 label=move || t_string!(i18n, hours_special.last_day)
-                text=part(|item| &item.to)
+                text=season.text(|item| &item.to)
                 write=write_to
                 every_year
             />
