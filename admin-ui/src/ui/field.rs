@@ -56,9 +56,9 @@ pub fn FieldFrame(
     }
 }
 
-/// The message at a field.
+/// What is wrong with a field, said at it. The control is described by it: `aria-describedby` its id.
 #[component]
-pub fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
+pub fn FieldError(id: String, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         let id = id.clone();

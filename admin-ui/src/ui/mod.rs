@@ -30,7 +30,7 @@ pub use announce::{Announcer, announce, announce_assertive};
 pub use button::{Button, LinkButton};
 pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, SelectField};
 pub use dialog::{ConfirmDialog, Dialog};
-pub use field::{FieldFrame, PasswordOwner, TextArea, TextField};
+pub use field::{FieldError, FieldFrame, PasswordOwner, TextArea, TextField};
 pub use forms::{Bind, ErrorSummary, Errors, FormErrors, focus, focus_soon};
 pub use icon::{Icon, Shape};
 pub use language::{locale_of, remember_language, remembered_language, use_language};

@@ -10,7 +10,7 @@ use super::lens::Lens;
 use super::paths::field_id;
 use super::state::use_editor;
 use crate::i18n::*;
-use crate::ui::Bind;
+use crate::ui::{Bind, FieldError};
 
 /// What is said beneath a field: an error, or else what is worth a look.
 #[component]
@@ -20,21 +20,9 @@ pub fn Notes(
     warning: Signal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (error_id, warning_id) = (format!("{id}-error"), format!("{id}-warning"));
+    let warning_id = format!("{id}-warning");
     view! {
-        {move || {
-            let id = error_id.clone();
-            error
-                .get()
-                .map(|message| {
-                    view! {
-                        <p class="ds-validation-message" id=id>
-                            <span class="visually-hidden">{t!(i18n, common.field_error)}" "</span>
-                            {message}
-                        </p>
-                    }
-                })
-        }}
+        <FieldError id=format!("{id}-error") error />
         {move || {
             let id = warning_id.clone();
             warning

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::sheet::use_sheet;
 use super::typed::{Edge, Line, Typed, moved};
 use crate::i18n::*;
-use crate::ui::{Bind, Button, announce, focus};
+use crate::ui::{Bind, Button, FieldError, announce, focus};
 
 /// Where a line stands in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,7 +278,7 @@ fn TimeField(
     let described = error_id.clone();
     view! {
         {(edge == Edge::End).then(|| view! { <span aria-hidden="true" class="hours-dash">"–"</span> })}
-        <span class="hours-end" id=anchor>
+        <div class="hours-end" id=anchor>
             <input
                 class="ds-input hours-time"
                 id=own
@@ -293,20 +293,8 @@ fn TimeField(
                 on:change=changed
                 on:keydown=keys
             />
-            {move || {
-                let id = error_id.clone();
-                error
-                    .get()
-                    .map(|message| {
-                        view! {
-                            <span class="ds-validation-message" id=id>
-                                <span class="visually-hidden">{t!(i18n, common.field_error)}" "</span>
-                                {message}
-                            </span>
-                        }
-                    })
-            }}
-        </span>
+            <FieldError id=error_id error />
+        </div>
     }
 }
 

@@ -8,6 +8,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::*;
+use crate::ui::FieldError;
 
 /// Everything about one field; the parent reads what was typed and writes it to the document.
 #[component]
@@ -125,19 +126,7 @@ pub fn TypedField(
                 let id = echo_id.clone();
                 echo.get().map(|words| view! { <p class="special-echo" id=id>{words}</p> })
             }}
-            {move || {
-                let id = error_id.clone();
-                error
-                    .get()
-                    .map(|message| {
-                        view! {
-                            <p class="ds-validation-message" id=id>
-                                <span class="visually-hidden">{t!(i18n, common.field_error)}" "</span>
-                                {message}
-                            </p>
-                        }
-                    })
-            }}
+            <FieldError id=error_id error />
         </div>
     }
 }
