@@ -8,7 +8,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file a language and namespace under `locales/`; a feature has a namespace of its own.
-const NAMESPACES: [&str; 17] = [
+const NAMESPACES: [&str; 18] = [
     "common",
     "shell",
     "sign_in",
@@ -19,6 +19,7 @@ const NAMESPACES: [&str; 17] = [
     "listings",
     "editor",
     "review",
+    "discussion",
     "history",
     "hours",
     "hours_special",

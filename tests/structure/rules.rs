@@ -142,14 +142,17 @@ pub fn console(from: &[String], to: &[String]) -> Option<&'static str> {
         "features" if matches!(target.as_str(), "app" | "parts" | "shell") => {
             Some("a page does not know its frame")
         }
-        // Pages are made of parts: the hours editor, a municipality's default hours, the differences of two documents and the choice of a
-        // place are there for others. So are the operations on listings: hours are copied to listings by what the list of them asks.
+        // Pages are made of parts: the hours editor, a municipality's default hours, the differences of two documents, the discussion of a
+        // change and the choice of a place are there for others. So are the operations on listings: hours are copied to listings by what the list of them asks.
         "features"
             if target == "features"
                 && from.get(1) != to.get(1)
                 && !(to[1..].starts_with(&["listings".to_owned(), "api".to_owned()]))
                 && to.get(1).is_some_and(|name| {
-                    !matches!(name.as_str(), "hours" | "default_hours" | "diff" | "places")
+                    !matches!(
+                        name.as_str(),
+                        "hours" | "default_hours" | "diff" | "discussion" | "places"
+                    )
                 }) =>
         {
             Some("a feature does not know another")

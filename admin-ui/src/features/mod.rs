@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod default_hours;
 pub mod diff;
+pub mod discussion;
 pub mod editor;
 pub mod history;
 pub mod hours;

@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use cynic::{MutationBuilder, QueryBuilder};
 use veiviser_schema::content::ListingContent;
-use veiviser_schema::ids::{ChangeRequestId, CommentId, ListingId};
+use veiviser_schema::ids::{ChangeRequestId, ListingId};
 use veiviser_schema::text::LocalizedText;
 
-pub use crate::api::change::{ChangeState, CommentKind, ListingState};
+pub use crate::api::change::{ChangeState, ListingState};
 use crate::api::fragments::{MunicipalityName, UserName};
 use crate::api::{ApiError, UserError, mutate, query, schema};
+use crate::features::discussion::Comment;
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "LocalizedText")]
@@ -44,15 +45,6 @@ pub struct ListingHead {
     pub state: ListingState,
     pub municipality: MunicipalityName,
     pub service_type: ServiceType,
-}
-
-#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-pub struct Comment {
-    pub id: CommentId,
-    pub kind: CommentKind,
-    pub author: UserName,
-    pub body: String,
-    pub created_at: DateTime<Utc>,
 }
 
 #[derive(cynic::QueryFragment, Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,12 +119,6 @@ struct ChangeInput {
     expected_version: i32,
 }
 
-#[derive(cynic::InputObject)]
-struct CommentOnChangeInput {
-    change_request_id: ChangeRequestId,
-    body: String,
-}
-
 #[derive(cynic::QueryVariables)]
 struct SaveVariables {
     input: SaveDraftInput,
@@ -169,18 +155,6 @@ struct WithdrawMutation {
     withdraw_change: Outcome,
 }
 
-#[derive(cynic::QueryVariables)]
-struct CommentVariables {
-    input: CommentOnChangeInput,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Mutation", variables = "CommentVariables")]
-struct CommentMutation {
-    #[arguments(input: $input)]
-    comment_on_change: Outcome,
-}
-
 pub async fn save(input: SaveDraftInput) -> Result<Outcome, ApiError> {
     Ok(mutate(SaveMutation::build(SaveVariables { input }))
         .await?
@@ -211,17 +185,4 @@ pub async fn withdraw(
     Ok(mutate(WithdrawMutation::build(WithdrawVariables { input }))
         .await?
         .withdraw_change)
-}
-
-pub async fn comment(
-    change_request_id: ChangeRequestId,
-    body: String,
-) -> Result<Outcome, ApiError> {
-    let input = CommentOnChangeInput {
-        change_request_id,
-        body,
-    };
-    Ok(mutate(CommentMutation::build(CommentVariables { input }))
-        .await?
-        .comment_on_change)
 }

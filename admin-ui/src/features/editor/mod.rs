@@ -12,7 +12,6 @@ mod choices;
 mod clash;
 mod clash_dialog;
 mod copy_hours;
-mod discussion;
 mod facts;
 mod fields;
 mod focus;

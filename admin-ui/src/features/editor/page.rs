@@ -6,10 +6,10 @@ use veiviser_schema::ids::ChangeRequestId;
 
 use super::api::{self, Change};
 use super::banner::Banner;
-use super::discussion::Discussion;
 use super::form::EditForm;
 use super::read::ReadOnly;
 use crate::api::ApiError;
+use crate::features::discussion::Discussion;
 use crate::i18n::*;
 use crate::ui::{Breadcrumb, Load, Page, use_language, use_remote};
 

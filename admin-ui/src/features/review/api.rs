@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use cynic::{MutationBuilder, QueryBuilder};
 use veiviser_schema::content::ListingContent;
-use veiviser_schema::ids::{ChangeRequestId, CommentId, ListingId, RevisionId};
+use veiviser_schema::ids::{ChangeRequestId, ListingId, RevisionId};
 use veiviser_schema::problem::Severity;
 use veiviser_schema::text::Language;
 
-pub use crate::api::change::{ChangeState, CommentKind};
+pub use crate::api::change::ChangeState;
 use crate::api::fragments::{MunicipalityName, PageInfo, Paging, UserName};
 use crate::api::{ApiError, UserError, mutate, query, schema};
 use crate::features::diff::{Difference, Risk};
+use crate::features::discussion::Comment;
 
 #[derive(cynic::InputObject, Debug, Clone, Default)]
 pub struct ChangeRequestFilter {
@@ -194,15 +195,6 @@ pub struct FoundProblem {
     pub message: String,
 }
 
-#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-pub struct Comment {
-    pub id: CommentId,
-    pub kind: CommentKind,
-    pub author: UserName,
-    pub body: String,
-    pub created_at: DateTime<Utc>,
-}
-
 #[derive(cynic::QueryFragment, Debug, Clone, Copy, PartialEq, Eq)]
 #[cynic(graphql_type = "ChangePermissions")]
 pub struct Permitted {
@@ -299,12 +291,6 @@ pub struct RevertChangeInput {
     pub reason: String,
 }
 
-#[derive(cynic::InputObject, Debug)]
-struct CommentOnChangeInput {
-    change_request_id: ChangeRequestId,
-    body: String,
-}
-
 #[derive(cynic::QueryVariables, Debug)]
 struct ApproveVariables {
     input: ApproveChangeInput,
@@ -365,18 +351,6 @@ struct Revert {
     revert_change: Answered,
 }
 
-#[derive(cynic::QueryVariables, Debug)]
-struct CommentVariables {
-    input: CommentOnChangeInput,
-}
-
-#[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "Mutation", variables = "CommentVariables")]
-struct CommentMutation {
-    #[arguments(input: $input)]
-    comment_on_change: Answered,
-}
-
 pub async fn approve(input: ApproveChangeInput) -> Result<Outcome, ApiError> {
     let answered = mutate(Approve::build(ApproveVariables { input })).await?;
     Ok(answered.approve_change.outcome())
@@ -400,16 +374,4 @@ pub async fn confirm(input: ConfirmChangeInput) -> Result<Outcome, ApiError> {
 pub async fn revert(input: RevertChangeInput) -> Result<Outcome, ApiError> {
     let answered = mutate(Revert::build(RevertVariables { input })).await?;
     Ok(answered.revert_change.outcome())
-}
-
-pub async fn comment(
-    change_request_id: ChangeRequestId,
-    body: String,
-) -> Result<Outcome, ApiError> {
-    let input = CommentOnChangeInput {
-        change_request_id,
-        body,
-    };
-    let answered = mutate(CommentMutation::build(CommentVariables { input })).await?;
-    Ok(answered.comment_on_change.outcome())
 }

@@ -1,7 +1,6 @@
 //! Review: the queue of submitted changes, and one change with what a reviewer needs to decide.
 
 mod api;
-mod comments;
 mod conflicts;
 mod decide;
 mod next;

@@ -7,7 +7,6 @@ use veiviser_schema::ids::ChangeRequestId;
 use wasm_bindgen::JsCast;
 
 use super::api::{self, Change, ChangeState};
-use super::comments::Comments;
 use super::conflicts::Conflicts;
 use super::decide::Decide;
 use super::preview::Preview;
@@ -15,6 +14,7 @@ use super::queue_page::query_of;
 use super::state::StateStatus;
 use crate::api::ApiError;
 use crate::features::diff::{DiffMode, Differences, RiskStatus};
+use crate::features::discussion::Discussion;
 use crate::i18n::*;
 use crate::ui::{
     Alert, Bind, Breadcrumb, Choice, DateTime, Load, Loading, Page, ProblemLine, Problems,
@@ -124,7 +124,7 @@ fn Review(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) -> imp
         <Conflicts conflicts=change.conflicts.clone() public />
         <Changes change=change.clone() />
         {waiting.then(|| view! { <Decide change remote notice /> })}
-        <Comments change=id comments may_comment remote />
+        <Discussion change=id comments may_comment />
     }
 }
 

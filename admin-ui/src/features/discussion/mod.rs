@@ -1,11 +1,14 @@
-//! What was said about the change, oldest first, and a field to say more.
+//! What was said about a change, oldest first, and a field to say more: for whoever writes the change and whoever decides on it.
+
+mod api;
 
 use leptos::prelude::*;
 use veiviser_schema::ids::ChangeRequestId;
 
-use super::api::{self, Comment, CommentKind};
+pub use self::api::Comment;
+use crate::api::change::CommentKind;
 use crate::i18n::*;
-use crate::ui::{Button, DateTime, ErrorPanel, TextArea, announce, use_task};
+use crate::ui::{Button, DateTime, ErrorPanel, TextArea, announce, focus, use_task};
 
 #[component]
 pub fn Discussion(
@@ -17,10 +20,10 @@ pub fn Discussion(
     let comments = RwSignal::new(comments);
     view! {
         <section class="discussion" aria-labelledby="discussion-title">
-            <h2 class="ds-heading" data-size="sm" id="discussion-title">{t!(i18n, editor.discussion)}</h2>
+            <h2 class="ds-heading" data-size="sm" id="discussion-title">{t!(i18n, discussion.title)}</h2>
             <Show
                 when=move || comments.with(|comments| !comments.is_empty())
-                fallback=move || view! { <p class="ds-paragraph muted">{t!(i18n, editor.no_comments)}</p> }
+                fallback=move || view! { <p class="ds-paragraph muted">{t!(i18n, discussion.no_comments)}</p> }
             >
                 <ol class="comments" role="list">
                     <For each=move || comments.get() key=|comment| comment.id let:comment>
@@ -44,15 +47,15 @@ fn Said(comment: Comment) -> impl IntoView {
         ..
     } = comment;
     let step = move || match kind {
-        CommentKind::Comment => t_string!(i18n, editor.step_comment),
-        CommentKind::Submitted => t_string!(i18n, editor.step_submitted),
-        CommentKind::Returned => t_string!(i18n, editor.step_returned),
-        CommentKind::Rejected => t_string!(i18n, editor.step_rejected),
-        CommentKind::Approved => t_string!(i18n, editor.step_approved),
-        CommentKind::Withdrawn => t_string!(i18n, editor.step_withdrawn),
-        CommentKind::Published => t_string!(i18n, editor.step_published),
-        CommentKind::Confirmed => t_string!(i18n, editor.step_confirmed),
-        CommentKind::Reverted => t_string!(i18n, editor.step_reverted),
+        CommentKind::Comment => t_string!(i18n, discussion.step_comment),
+        CommentKind::Submitted => t_string!(i18n, discussion.step_submitted),
+        CommentKind::Returned => t_string!(i18n, discussion.step_returned),
+        CommentKind::Rejected => t_string!(i18n, discussion.step_rejected),
+        CommentKind::Approved => t_string!(i18n, discussion.step_approved),
+        CommentKind::Withdrawn => t_string!(i18n, discussion.step_withdrawn),
+        CommentKind::Published => t_string!(i18n, discussion.step_published),
+        CommentKind::Confirmed => t_string!(i18n, discussion.step_confirmed),
+        CommentKind::Reverted => t_string!(i18n, discussion.step_reverted),
     };
     view! {
         <li class="comment">
@@ -80,27 +83,21 @@ fn CommentForm(change: ChangeRequestId, comments: RwSignal<Vec<Comment>>) -> imp
         let text = body.get_untracked().trim().to_owned();
         if text.is_empty() {
             wrong.set(Some(
-                untrack(|| t_string!(i18n, editor.comment_missing)).to_owned(),
+                untrack(|| t_string!(i18n, discussion.comment_missing)).to_owned(),
             ));
+            focus("comment");
             return;
         }
         wrong.set(None);
         failure.set(None);
         task.run(async move {
             match api::comment(change, text).await {
-                Ok(outcome) => match (
-                    outcome.user_errors.into_iter().next(),
-                    outcome.change_request,
-                ) {
-                    (Some(error), _) => wrong.set(Some(error.message)),
-                    (None, answered) => {
-                        if let Some(answered) = answered {
-                            comments.set(answered.comments);
-                        }
-                        body.set(String::new());
-                        announce(untrack(|| t_string!(i18n, editor.comment_sent)));
-                    }
-                },
+                Ok(Ok(said)) => {
+                    comments.set(said);
+                    body.set(String::new());
+                    announce(untrack(|| t_string!(i18n, discussion.comment_sent)));
+                }
+                Ok(Err(refusal)) => wrong.set(Some(refusal.message)),
                 Err(error) => failure.set(Some(error)),
             }
         });
@@ -108,9 +105,9 @@ fn CommentForm(change: ChangeRequestId, comments: RwSignal<Vec<Comment>>) -> imp
     view! {
         <form class="stack" on:submit=submit novalidate>
             {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
-            <TextArea id="comment" label=move || t_string!(i18n, editor.comment) value=body error=wrong rows=3 />
+            <TextArea id="comment" label=move || t_string!(i18n, discussion.comment) value=body error=wrong rows=3 />
             <div class="actions">
-                <Button submit=true variant="secondary" busy=task.busy()>{t!(i18n, editor.comment_send)}</Button>
+                <Button submit=true variant="secondary" busy=task.busy()>{t!(i18n, discussion.comment_send)}</Button>
             </div>
         </form>
     }
