@@ -36,6 +36,24 @@ pub fn Empty(
     }
 }
 
+/// What only some may: they see the children, the others why they do not.
+#[component]
+pub fn Allowed(
+    #[prop(into)] when: Signal<bool>,
+    #[prop(into)] title: TextProp,
+    #[prop(into)] text: TextProp,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let when = Memo::new(move |_| when.get());
+    move || {
+        if when.get() {
+            children()
+        } else {
+            view! { <Empty title=title.clone() text=text.clone() /> }.into_any()
+        }
+    }
+}
+
 /// A message that stays: `color` is `info`, `success`, `warning` or `danger`.
 #[component]
 pub fn Alert(

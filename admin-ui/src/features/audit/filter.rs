@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::api::AuditFilter;
 use crate::api::NodeId;
 use crate::i18n::*;
-use crate::ui::{Bind, Button, TextField, UrlState, format};
+use crate::ui::{Button, TextField, UrlState, format};
 
 /// The keys of the address that narrow the list.
 pub const FILTERS: [&str; 5] = ["event", "from", "until", "subject", "actor"];
@@ -29,20 +29,7 @@ pub fn filter(get: impl Fn(&str) -> Option<String>) -> AuditFilter {
 #[component]
 pub fn Filters(url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
-    let event = RwSignal::new(String::new());
-    // Back changes the address; the field follows.
-    Effect::new(move |_| event.set(url.text("event")));
-    let search = move |submitted: web_sys::SubmitEvent| {
-        submitted.prevent_default();
-        let typed = event.get_untracked();
-        url.set(&[("event", Some(typed.trim()))]);
-    };
-    let in_address = move |key: &'static str| {
-        Bind::new(
-            move || url.text(key),
-            move |value: String| url.set(&[(key, Some(&value))]),
-        )
-    };
+    let (event, search) = url.search("event");
     view! {
         <form class="filters" role="search" aria-label=move || t_string!(i18n, users.filter) on:submit=search>
             <TextField
@@ -58,14 +45,14 @@ pub fn Filters(url: UrlState) -> impl IntoView {
                 kind="date"
                 optional=true
                 label=move || t_string!(i18n, audit.from)
-                value=in_address("from")
+                value=url.bind("from")
             />
             <TextField
                 id="until"
                 kind="date"
                 optional=true
                 label=move || t_string!(i18n, audit.until)
-                value=in_address("until")
+                value=url.bind("until")
             />
         </form>
         {move || {

@@ -13,8 +13,8 @@ use self::subject::Subject;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Button, Cell, DateTime, Empty, Load, Page, Pagination, Table, UrlState, announce, paging,
-    use_remote, use_url_state,
+    Allowed, Cell, DateTime, Empty, Load, NoMatch, Page, Pagination, Table, UrlState,
+    announce_found, paging, use_remote, use_url_state,
 };
 
 #[component]
@@ -25,19 +25,13 @@ pub fn AuditPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, audit.title) wide=true>
             <p class="ds-paragraph">{t!(i18n, audit.intro)}</p>
-            <Show
-                when=move || may.get()
-                fallback=move || {
-                    view! {
-                        <Empty
-                            title=move || t_string!(i18n, audit.no_access_title)
-                            text=move || t_string!(i18n, audit.no_access)
-                        />
-                    }
-                }
+            <Allowed
+                when=may
+                title=move || t_string!(i18n, audit.no_access_title)
+                text=move || t_string!(i18n, audit.no_access)
             >
                 <Trail />
-            </Show>
+            </Allowed>
         </Page>
     }
 }
@@ -47,13 +41,10 @@ fn Trail() -> impl IntoView {
     let i18n = use_i18n();
     let url = use_url_state();
     let entries = use_remote(move || api::entries(filter(|key| url.get(key)), paging(url)));
-    Effect::new(move |before: Option<()>| {
-        if let (Some(entries), Some(())) = (entries.get(), before) {
-            announce(untrack(|| {
-                t_string!(i18n, audit.found, count = entries.total_count).to_string()
-            }));
-        }
-    });
+    announce_found(
+        move || entries.get().map(|page| page.total_count),
+        move |count| t_string!(i18n, audit.found, count).to_string(),
+    );
     view! {
         <Filters url />
         <Load remote=entries let:page>
@@ -74,11 +65,12 @@ fn Results(page: AuditEntries, url: UrlState) -> impl IntoView {
         let filtered = untrack(|| url.any(&FILTERS));
         return if filtered {
             view! {
-                <Empty title=move || t_string!(i18n, audit.no_match_title) text=move || t_string!(i18n, audit.no_match)>
-                    <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
-                        {t!(i18n, common.clear_filters)}
-                    </Button>
-                </Empty>
+                <NoMatch
+                    url
+                    keys=&FILTERS
+                    title=move || t_string!(i18n, audit.no_match_title)
+                    text=move || t_string!(i18n, audit.no_match)
+                />
             }
             .into_any()
         } else {

@@ -8,8 +8,9 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Bind, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, Page, Pagination, SelectField,
-    Table, TextField, UrlState, announce, paging, use_language, use_remote, use_url_state,
+    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoMatch, Page, Pagination,
+    SelectField, Table, TextField, UrlState, announce_found, paging, use_language, use_remote,
+    use_url_state,
 };
 
 /// The keys of the address that narrow the list.
@@ -26,19 +27,13 @@ pub fn ListingsPage() -> impl IntoView {
     };
     view! {
         <Page title=move || t_string!(i18n, listings.title) wide=true actions>
-            <Show
-                when=move || may_read.get()
-                fallback=move || {
-                    view! {
-                        <Empty
-                            title=move || t_string!(i18n, listings.no_access_title)
-                            text=move || t_string!(i18n, listings.no_access)
-                        />
-                    }
-                }
+            <Allowed
+                when=may_read
+                title=move || t_string!(i18n, listings.no_access_title)
+                text=move || t_string!(i18n, listings.no_access)
             >
                 <List />
-            </Show>
+            </Allowed>
         </Page>
     }
 }
@@ -76,14 +71,10 @@ fn List() -> impl IntoView {
     let language = use_language();
     let records =
         use_remote(move || api::records(filter(url), order(url), language.get(), paging(url)));
-    Effect::new(move |before: Option<()>| {
-        // The first list is what the page is; a later one answers a filter.
-        if let (Some(records), Some(())) = (records.get(), before) {
-            announce(untrack(|| {
-                t_string!(i18n, listings.found, count = records.total_count).to_string()
-            }));
-        }
-    });
+    announce_found(
+        move || records.get().map(|page| page.total_count),
+        move |count| t_string!(i18n, listings.found, count).to_string(),
+    );
     view! {
         <Filters url />
         <Load remote=records let:page>
@@ -96,20 +87,7 @@ fn List() -> impl IntoView {
 fn Filters(url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
-    let text = RwSignal::new(String::new());
-    // Back changes the address; the field follows.
-    Effect::new(move |_| text.set(url.text("text")));
-    let search = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let typed = text.get_untracked();
-        url.set(&[("text", Some(typed.trim()))]);
-    };
-    let in_address = move |key: &'static str| {
-        Bind::new(
-            move || url.text(key),
-            move |value: String| url.set(&[(key, Some(&value))]),
-        )
-    };
+    let (text, search) = url.search("text");
     let states = Signal::derive(move || {
         vec![
             Choice::new("", t_string!(i18n, common.all)),
@@ -144,7 +122,7 @@ fn Filters(url: UrlState) -> impl IntoView {
                 id="state"
                 optional=true
                 label=move || t_string!(i18n, listings.state)
-                value=in_address("state")
+                value=url.bind("state")
                 choices=states
             />
             <Show when=move || several_places.get()>
@@ -152,7 +130,7 @@ fn Filters(url: UrlState) -> impl IntoView {
                     id="place"
                     optional=true
                     label=move || t_string!(i18n, listings.municipality)
-                    value=in_address("place")
+                    value=url.bind("place")
                     choices=places
                 />
             </Show>
@@ -160,7 +138,7 @@ fn Filters(url: UrlState) -> impl IntoView {
                 id="order"
                 optional=true
                 label=move || t_string!(i18n, listings.order)
-                value=in_address("order")
+                value=url.bind("order")
                 choices=orders
             />
         </form>
@@ -249,11 +227,12 @@ fn NoListings(filtered: bool, url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
     if filtered {
         view! {
-            <Empty title=move || t_string!(i18n, listings.no_match_title) text=move || t_string!(i18n, listings.no_match)>
-                <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
-                    {t!(i18n, common.clear_filters)}
-                </Button>
-            </Empty>
+            <NoMatch
+                url
+                keys=&FILTERS
+                title=move || t_string!(i18n, listings.no_match_title)
+                text=move || t_string!(i18n, listings.no_match)
+            />
         }
         .into_any()
     } else {

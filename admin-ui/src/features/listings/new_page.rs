@@ -10,7 +10,7 @@ use super::api;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Breadcrumb, Button, Choice, Empty, ErrorPanel, ErrorSummary, Errors, FormErrors, Load, Page,
+    Allowed, Breadcrumb, Button, Choice, ErrorPanel, ErrorSummary, Errors, FormErrors, Load, Page,
     SelectField, use_language, use_remote, use_task, use_url_state,
 };
 
@@ -24,21 +24,15 @@ pub fn NewListingPage() -> impl IntoView {
     view! {
         <Breadcrumb href="/listings" label=move || t_string!(i18n, listings.back) />
         <Page title=move || t_string!(i18n, listings.new_title)>
-            <Show
-                when=move || may.get()
-                fallback=move || {
-                    view! {
-                        <Empty
-                            title=move || t_string!(i18n, listings.no_access_title)
-                            text=move || t_string!(i18n, listings.no_write)
-                        />
-                    }
-                }
+            <Allowed
+                when=may
+                title=move || t_string!(i18n, listings.no_access_title)
+                text=move || t_string!(i18n, listings.no_write)
             >
                 <Load remote=types let:types>
                     <Form types />
                 </Load>
-            </Show>
+            </Allowed>
         </Page>
     }
 }

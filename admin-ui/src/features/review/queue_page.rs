@@ -10,8 +10,9 @@ use crate::features::diff::{Risk, RiskStatus, phrase};
 use crate::features::places::{MunicipalityOptions, use_counties};
 use crate::i18n::*;
 use crate::ui::{
-    Bind, Button, Cell, Choice, Empty, FieldFrame, Load, Page, Pagination, SelectField, Status,
-    Table, Tone, UrlState, announce, format, paging, use_language, use_remote, use_url_state,
+    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoMatch, Page, Pagination, SelectField,
+    Status, Table, Tone, UrlState, announce_found, format, paging, use_language, use_remote,
+    use_url_state,
 };
 
 /// The keys of the address that narrow the queue.
@@ -24,20 +25,14 @@ pub fn QueuePage() -> impl IntoView {
     let may_decide = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ApproveLowRisk)));
     view! {
         <Page title=move || t_string!(i18n, review.title) wide=true>
-            <Show
-                when=move || may_decide.get()
-                fallback=move || {
-                    view! {
-                        <Empty
-                            title=move || t_string!(i18n, review.no_access_title)
-                            text=move || t_string!(i18n, review.no_access)
-                        />
-                    }
-                }
+            <Allowed
+                when=may_decide
+                title=move || t_string!(i18n, review.no_access_title)
+                text=move || t_string!(i18n, review.no_access)
             >
                 <p class="ds-paragraph">{t!(i18n, review.intro)}</p>
                 <List />
-            </Show>
+            </Allowed>
         </Page>
     }
 }
@@ -66,14 +61,10 @@ fn List() -> impl IntoView {
     let url = use_url_state();
     let language = use_language();
     let queue = use_remote(move || api::queue(filter(url), language.get(), paging(url)));
-    Effect::new(move |before: Option<()>| {
-        // The first list is what the page is; a later one answers a filter.
-        if let (Some(queue), Some(())) = (queue.get(), before) {
-            announce(untrack(|| {
-                t_string!(i18n, review.found, count = queue.total_count).to_string()
-            }));
-        }
-    });
+    announce_found(
+        move || queue.get().map(|page| page.total_count),
+        move |count| t_string!(i18n, review.found, count).to_string(),
+    );
     view! {
         <Filters url />
         <Load remote=queue let:page>
@@ -87,14 +78,6 @@ fn Filters(url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
     let everywhere = viewer.with_untracked(|viewer| viewer.may_nationally(Action::ReadUnpublished));
-    let risk = Bind::new(
-        move || url.text("risk"),
-        move |value: String| url.set(&[("risk", Some(&value))]),
-    );
-    let state = Bind::new(
-        move || url.text("state"),
-        move |value: String| url.set(&[("state", Some(&value))]),
-    );
     let states = Signal::derive(move || {
         vec![
             Choice::new("", t_string!(i18n, common.all)),
@@ -121,14 +104,14 @@ fn Filters(url: UrlState) -> impl IntoView {
                 id="state"
                 optional=true
                 label=move || t_string!(i18n, review.state)
-                value=state
+                value=url.bind("state")
                 choices=states
             />
             <SelectField
                 id="risk"
                 optional=true
                 label=move || t_string!(i18n, review.risk)
-                value=risk
+                value=url.bind("risk")
                 choices=risks
             />
         </form>
@@ -298,11 +281,12 @@ fn Nothing(filtered: bool, url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
     if filtered {
         view! {
-            <Empty title=move || t_string!(i18n, review.no_match_title) text=move || t_string!(i18n, review.no_match)>
-                <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
-                    {t!(i18n, common.clear_filters)}
-                </Button>
-            </Empty>
+            <NoMatch
+                url
+                keys=&FILTERS
+                title=move || t_string!(i18n, review.no_match_title)
+                text=move || t_string!(i18n, review.no_match)
+            />
         }
         .into_any()
     } else {

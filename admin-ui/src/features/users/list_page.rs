@@ -8,9 +8,9 @@ use super::role::grant_name;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Bind, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, Page, Pagination, SelectField,
-    Status, Table, TextField, Tone, UrlState, announce, paging, role_name, use_remote,
-    use_url_state,
+    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoMatch, Page, Pagination,
+    SelectField, Status, Table, TextField, Tone, UrlState, announce_found, paging, role_name,
+    use_remote, use_url_state,
 };
 
 /// The keys of the address that narrow the list.
@@ -30,19 +30,13 @@ pub fn UsersPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, users.title) wide=true actions>
             <p class="ds-paragraph">{t!(i18n, users.intro)}</p>
-            <Show
-                when=move || may_read.get()
-                fallback=move || {
-                    view! {
-                        <Empty
-                            title=move || t_string!(i18n, users.no_access_title)
-                            text=move || t_string!(i18n, users.no_access)
-                        />
-                    }
-                }
+            <Allowed
+                when=may_read
+                title=move || t_string!(i18n, users.no_access_title)
+                text=move || t_string!(i18n, users.no_access)
             >
                 <List />
-            </Show>
+            </Allowed>
         </Page>
     }
 }
@@ -66,14 +60,10 @@ fn List() -> impl IntoView {
     let i18n = use_i18n();
     let url = use_url_state();
     let users = use_remote(move || api::users(filter(url), paging(url)));
-    Effect::new(move |before: Option<()>| {
-        // The first list is what the page is; a later one answers a filter.
-        if let (Some(users), Some(())) = (users.get(), before) {
-            announce(untrack(|| {
-                t_string!(i18n, users.found, count = users.total_count).to_string()
-            }));
-        }
-    });
+    announce_found(
+        move || users.get().map(|page| page.total_count),
+        move |count| t_string!(i18n, users.found, count).to_string(),
+    );
     view! {
         <Filters url />
         <Load remote=users let:page>
@@ -85,20 +75,7 @@ fn List() -> impl IntoView {
 #[component]
 fn Filters(url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
-    let text = RwSignal::new(String::new());
-    // Back changes the address; the field follows.
-    Effect::new(move |_| text.set(url.text("text")));
-    let search = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let typed = text.get_untracked();
-        url.set(&[("text", Some(typed.trim()))]);
-    };
-    let in_address = move |key: &'static str| {
-        Bind::new(
-            move || url.text(key),
-            move |value: String| url.set(&[(key, Some(&value))]),
-        )
-    };
+    let (text, search) = url.search("text");
     let roles = Signal::derive(move || {
         let any = Choice::new("", t_string!(i18n, users.any));
         let each = Role::ALL
@@ -121,14 +98,14 @@ fn Filters(url: UrlState) -> impl IntoView {
                 id="role"
                 optional=true
                 label=move || t_string!(i18n, users.role)
-                value=in_address("role")
+                value=url.bind("role")
                 choices=roles
             />
             <SelectField
                 id="state"
                 optional=true
                 label=move || t_string!(i18n, users.state)
-                value=in_address("state")
+                value=url.bind("state")
                 choices=states
             />
         </form>
@@ -230,11 +207,12 @@ fn NoUsers(filtered: bool, url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
     if filtered {
         view! {
-            <Empty title=move || t_string!(i18n, users.no_match_title) text=move || t_string!(i18n, users.no_match)>
-                <Button variant="secondary" on_click=move |()| url.set(&FILTERS.map(|key| (key, None)))>
-                    {t!(i18n, common.clear_filters)}
-                </Button>
-            </Empty>
+            <NoMatch
+                url
+                keys=&FILTERS
+                title=move || t_string!(i18n, users.no_match_title)
+                text=move || t_string!(i18n, users.no_match)
+            />
         }
         .into_any()
     } else {

@@ -11,7 +11,7 @@ use super::role::{RoleChoice, RoleFields};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Bind, Breadcrumb, Button, Choice, Empty, ErrorPanel, ErrorSummary, Errors, FormErrors, Page,
+    Allowed, Bind, Breadcrumb, Button, Choice, ErrorPanel, ErrorSummary, Errors, FormErrors, Page,
     SelectField, TextField, announce,
     guard::{unsaved_is_settled, use_guard},
     use_task,
@@ -28,19 +28,13 @@ pub fn NewUserPage() -> impl IntoView {
     view! {
         <Breadcrumb href="/users" label=move || t_string!(i18n, users.back) />
         <Page title=move || t_string!(i18n, users.new_title)>
-            <Show
-                when=move || may.get()
-                fallback=move || {
-                    view! {
-                        <Empty
-                            title=move || t_string!(i18n, users.no_access_title)
-                            text=move || t_string!(i18n, users.no_access)
-                        />
-                    }
-                }
+            <Allowed
+                when=may
+                title=move || t_string!(i18n, users.no_access_title)
+                text=move || t_string!(i18n, users.no_access)
             >
                 <Form />
-            </Show>
+            </Allowed>
         </Page>
     }
 }
