@@ -3,7 +3,6 @@
 //!
 //! [`sheet::Sheet`] holds the schedule while it is edited; each part of the editor is a folder or file of its own and finds it in context.
 
-mod history;
 mod preview;
 mod sheet;
 mod spans;
