@@ -3,11 +3,10 @@
 
 use leptos::prelude::*;
 use veiviser_schema::hours::{RuleState, Span};
-use veiviser_schema::text::Language;
 use wasm_bindgen::JsCast;
 
 use super::sheet::use_sheet;
-use super::typed::{Edge, Line, Typed, moved};
+use super::typed::{Edge, Line, Typed, moved, shown};
 use crate::i18n::*;
 use crate::ui::{Bind, Button, FieldError, announce, focus};
 
@@ -60,7 +59,7 @@ pub fn SpanLine(
     let asks = Memo::new(move |_| typed.with(Typed::asks));
     let night = Memo::new(move |_| {
         let language = sheet.language.get();
-        typed.with(|typed| typed.overnight().then(|| words_of(&typed.end, language)))
+        typed.with(|typed| typed.overnight().then(|| shown(language, &typed.end)))
     });
     let unconfirmed = Memo::new(move |_| {
         night.with(Option::is_some)
@@ -153,15 +152,6 @@ pub fn SpanLine(
     }
 }
 
-/// A time as words have it: with a colon in English.
-fn words_of(time: &str, language: Language) -> String {
-    if language == Language::En {
-        time.replace('.', ":")
-    } else {
-        time.to_owned()
-    }
-}
-
 /// Acts when focus goes out of the element the event was caught at.
 fn left(event: &web_sys::FocusEvent, act: impl FnOnce()) {
     let own = event
@@ -189,7 +179,10 @@ fn TimeField(
     let i18n = use_i18n();
     let sheet = use_sheet();
     let own = format!("{id}-{}", if edge == Edge::Start { "start" } else { "end" });
-    let text = Memo::new(move |_| typed.with(|typed| typed.text(edge).to_owned()));
+    let text = Memo::new(move |_| {
+        let language = sheet.language.get();
+        typed.with(|typed| shown(language, typed.text(edge)))
+    });
     let error = Memo::new(move |_| {
         let place = place.get();
         if place
@@ -235,10 +228,10 @@ fn TimeField(
             .filter(|place| place.leads)
             .map(|place| sheet.field_id(&(place.path + field)))
     };
-    let take = move |input: &web_sys::HtmlInputElement, text: &str| {
-        set.run(typed.get_untracked().with(edge, text));
+    let take = move |input: &web_sys::HtmlInputElement, now: &str| {
+        set.run(typed.get_untracked().with(edge, now));
         // The same time in other writing is no change, and would be left standing.
-        input.set_value(&typed.with_untracked(|typed| typed.text(edge).to_owned()));
+        input.set_value(&text.get_untracked());
         sheet.set_typing(false);
     };
     let changed = move |event: web_sys::Event| {

@@ -4,8 +4,9 @@
 //! not over a reload, a span that cannot be read is written into the document's start as both texts with a dash between
 //! (`08.00–halv fire`): validation refuses that, and it comes back here as it was typed.
 
+use veiviser_schema::hours::special::typed::written_time;
 use veiviser_schema::hours::{RuleState, Span, WeekParity, Weekday, WeeklyRule, entry};
-use veiviser_schema::text::LocalizedText;
+use veiviser_schema::text::{Language, LocalizedText};
 
 /// Between the two texts of a span that cannot be read.
 const MARK: char = '–';
@@ -18,7 +19,7 @@ pub enum Edge {
     End,
 }
 
-/// `08.00`, as Norwegians write it.
+/// `08.00`: how a time stands in a [`Typed`], whoever reads it.
 #[must_use]
 pub fn clock(minute: i32) -> String {
     format!("{:02}.{:02}", minute / 60, minute % 60)
@@ -28,6 +29,15 @@ pub fn clock(minute: i32) -> String {
 #[must_use]
 pub fn minutes(text: &str) -> Option<i32> {
     entry::time(text).map(i32::from)
+}
+
+/// What a field shows of a text of [`Typed`]: a time as the reader's language writes it, `08:00` in English; else what was typed.
+#[must_use]
+pub fn shown(language: Language, text: &str) -> String {
+    match entry::time(text) {
+        Some(minute) if clock(minute.into()) == text => written_time(language, minute),
+        _ => text.to_owned(),
+    }
 }
 
 /// `8–15.30` or `8 til 15.30`, typed in one go.
@@ -307,6 +317,48 @@ mod tests {
         }
         assert_eq!(said(&Typed::read("18", "0")), ("18.00", "24.00", 360));
         assert_eq!(said(&Typed::read("0", "24")), ("00.00", "24.00", 1440));
+    }
+
+    #[test]
+    fn each_reads_times_as_their_language_writes_them() {
+        let typed = Typed::read("8.30", "24");
+        let shown_to =
+            |language| [Edge::Start, Edge::End].map(|edge| shown(language, typed.text(edge)));
+        assert_eq!(shown_to(Language::Nb), ["08.30", "24.00"]);
+        assert_eq!(shown_to(Language::Nn), ["08.30", "24.00"]);
+        assert_eq!(shown_to(Language::En), ["08:30", "24:00"]);
+        // What is shown and left as it stands changes nothing, and a step from there is a step.
+        for (edge, text) in [Edge::Start, Edge::End]
+            .into_iter()
+            .zip(shown_to(Language::En))
+        {
+            assert_eq!(typed.with(edge, &text), typed);
+        }
+        assert_eq!(moved("08:30", 15).as_deref(), Some("08.45"));
+        // However it is typed, in any language.
+        for start in ["8", "0800", "8.00", "08:00"] {
+            let typed = Typed::read(start, "15:30");
+            assert_eq!(
+                shown(Language::En, typed.text(Edge::Start)),
+                "08:00",
+                "{start}"
+            );
+            assert_eq!(
+                shown(Language::Nb, typed.text(Edge::End)),
+                "15.30",
+                "{start}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_shown_as_typed() {
+        // "8:00" stands in the document only where it is an error there.
+        for text in ["", "half. eight", "8.5", "8:00", "25.00"] {
+            for language in Language::ALL {
+                assert_eq!(shown(language, text), text);
+            }
+        }
     }
 
     #[test]

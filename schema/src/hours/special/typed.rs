@@ -494,6 +494,17 @@ mod tests {
         assert_eq!(shown_time(Language::Nb, "8 e"), "8 e");
     }
 
+    #[test]
+    fn a_time_is_shown_by_the_readers_language_and_read_in_any() {
+        assert_eq!(shown_time(Language::Nb, "08:30"), "08.30");
+        assert_eq!(shown_time(Language::Nn, "08:30"), "08.30");
+        assert_eq!(shown_time(Language::En, "08:30"), "08:30");
+        for typed in ["830", "0830", "8.30", "08.30", "8:30", "08:30"] {
+            assert_eq!(time_text(typed), "08:30", "{typed}");
+        }
+        assert_eq!(shown_time(Language::En, "8 e"), "8 e");
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(offset in 0_i32..90_000, language in 0_usize..3) {

@@ -26,7 +26,7 @@ use self::row::DayRow;
 use self::sentence::Sentence;
 use super::sheet::{Sheet, use_sheet};
 use super::spans::Place;
-use super::typed::{Edge, Typed};
+use super::typed::{Edge, Line, Typed, shown};
 use crate::i18n::*;
 use crate::ui::{Bind, Button, focus};
 
@@ -173,8 +173,9 @@ fn Dayless(grid: Grid) -> impl IntoView {
     let i18n = use_i18n();
     let waiting = Memo::new(move |_| grid.week.with(|week| week.dayless.clone()));
     let told = move |rule: &WeeklyRule| {
-        let line = super::typed::Line::of_rule(rule);
-        format!("{}–{}", line.typed.start, line.typed.end)
+        let (line, language) = (Line::of_rule(rule), grid.sheet.language.get());
+        let shown = |edge| shown(language, line.typed.text(edge));
+        format!("{}–{}", shown(Edge::Start), shown(Edge::End))
     };
     // Rules without days stand last in the document.
     let first = move || {
