@@ -209,7 +209,7 @@ fn Panel(
                 choices=week_choices
             />
         </div>
-        <div id=anchor("nth")>
+        <div class="columns" id=anchor("nth")>
             {move || {
                 let id = nth_id.clone();
                 monthly
