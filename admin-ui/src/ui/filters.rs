@@ -47,15 +47,20 @@ pub fn announce_found(
     });
 }
 
-/// Nothing fits the filters, which can be taken away. `keys` are those of the address that narrow the list.
+/// A list with nothing in it. With filters on, they can be taken away; without, the children say why.
 #[component]
-pub fn NoMatch(
+pub fn NoneFound(
     url: UrlState,
+    /// The keys of the address that narrow the list.
     keys: &'static [&'static str],
     #[prop(into)] title: TextProp,
     #[prop(into)] text: TextProp,
+    children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    if !untrack(|| url.any(keys)) {
+        return children();
+    }
     let clear = move |()| {
         let none: Vec<_> = keys.iter().map(|key| (*key, None)).collect();
         url.set(&none);
@@ -67,4 +72,5 @@ pub fn NoMatch(
             </Button>
         </Empty>
     }
+    .into_any()
 }

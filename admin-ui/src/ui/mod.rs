@@ -32,7 +32,7 @@ pub use button::{Button, LinkButton};
 pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, SelectField};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use field::{FieldError, FieldFrame, PasswordOwner, TextArea, TextField};
-pub use filters::{NoMatch, announce_found};
+pub use filters::{NoneFound, announce_found};
 pub use forms::{Bind, ErrorSummary, Errors, FormErrors, focus, focus_soon};
 pub use icon::{Icon, Shape};
 pub use language::{locale_of, remember_language, remembered_language, use_language};

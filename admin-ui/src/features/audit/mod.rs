@@ -13,7 +13,7 @@ use self::subject::Subject;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Cell, DateTime, Empty, Load, NoMatch, Page, Pagination, Table, UrlState,
+    Allowed, Cell, DateTime, Empty, Load, NoneFound, Page, Pagination, Table, UrlState,
     announce_found, paging, use_remote, use_url_state,
 };
 
@@ -62,20 +62,17 @@ fn Results(page: AuditEntries, url: UrlState) -> impl IntoView {
         total_count,
     } = page;
     if nodes.is_empty() {
-        let filtered = untrack(|| url.any(&FILTERS));
-        return if filtered {
-            view! {
-                <NoMatch
-                    url
-                    keys=&FILTERS
-                    title=move || t_string!(i18n, audit.no_match_title)
-                    text=move || t_string!(i18n, audit.no_match)
-                />
-            }
-            .into_any()
-        } else {
-            view! { <Empty title=move || t_string!(i18n, audit.none_title) /> }.into_any()
-        };
+        return view! {
+            <NoneFound
+                url
+                keys=&FILTERS
+                title=move || t_string!(i18n, audit.no_match_title)
+                text=move || t_string!(i18n, audit.no_match)
+            >
+                <Empty title=move || t_string!(i18n, audit.none_title) />
+            </NoneFound>
+        }
+        .into_any();
     }
     let columns = Signal::derive(move || {
         [

@@ -8,7 +8,7 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoMatch, Page, Pagination,
+    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoneFound, Page, Pagination,
     SelectField, Table, TextField, UrlState, announce_found, paging, use_language, use_remote,
     use_url_state,
 };
@@ -154,7 +154,19 @@ fn Results(page: Records, url: UrlState) -> impl IntoView {
         total_count,
     } = page;
     if nodes.is_empty() {
-        return view! { <NoListings filtered=untrack(|| url.any(&FILTERS)) url /> }.into_any();
+        return view! {
+            <NoneFound
+                url
+                keys=&FILTERS
+                title=move || t_string!(i18n, listings.no_match_title)
+                text=move || t_string!(i18n, listings.no_match)
+            >
+                <Empty title=move || t_string!(i18n, listings.none_title) text=move || t_string!(i18n, listings.none)>
+                    <LinkButton href="/listings/new">{t!(i18n, listings.new_listing)}</LinkButton>
+                </Empty>
+            </NoneFound>
+        }
+        .into_any();
     }
     let columns = Signal::derive(move || {
         [
@@ -219,28 +231,5 @@ fn Row(listing: Listed) -> impl IntoView {
                 }}
             </Cell>
         </tr>
-    }
-}
-
-#[component]
-fn NoListings(filtered: bool, url: UrlState) -> impl IntoView {
-    let i18n = use_i18n();
-    if filtered {
-        view! {
-            <NoMatch
-                url
-                keys=&FILTERS
-                title=move || t_string!(i18n, listings.no_match_title)
-                text=move || t_string!(i18n, listings.no_match)
-            />
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty title=move || t_string!(i18n, listings.none_title) text=move || t_string!(i18n, listings.none)>
-                <LinkButton href="/listings/new">{t!(i18n, listings.new_listing)}</LinkButton>
-            </Empty>
-        }
-        .into_any()
     }
 }

@@ -10,7 +10,7 @@ use crate::features::diff::{Risk, RiskStatus, phrase};
 use crate::features::places::{MunicipalityOptions, use_counties};
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoMatch, Page, Pagination, SelectField,
+    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoneFound, Page, Pagination, SelectField,
     Status, Table, Tone, UrlState, announce_found, format, paging, use_language, use_remote,
     use_url_state,
 };
@@ -178,7 +178,17 @@ fn Results(page: Queue, url: UrlState) -> impl IntoView {
         total_count,
     } = page;
     if nodes.is_empty() {
-        return view! { <Nothing filtered=untrack(|| url.any(&FILTERS)) url /> }.into_any();
+        return view! {
+            <NoneFound
+                url
+                keys=&FILTERS
+                title=move || t_string!(i18n, review.no_match_title)
+                text=move || t_string!(i18n, review.no_match)
+            >
+                <Empty title=move || t_string!(i18n, review.none_title) text=move || t_string!(i18n, review.none) />
+            </NoneFound>
+        }
+        .into_any();
     }
     let columns = Signal::derive(move || {
         [
@@ -273,25 +283,6 @@ fn Row(queued: Queued, url: UrlState) -> impl IntoView {
             </Cell>
             <Cell column=move || t_string!(i18n, review.age)>{age}</Cell>
         </tr>
-    }
-}
-
-#[component]
-fn Nothing(filtered: bool, url: UrlState) -> impl IntoView {
-    let i18n = use_i18n();
-    if filtered {
-        view! {
-            <NoMatch
-                url
-                keys=&FILTERS
-                title=move || t_string!(i18n, review.no_match_title)
-                text=move || t_string!(i18n, review.no_match)
-            />
-        }
-        .into_any()
-    } else {
-        view! { <Empty title=move || t_string!(i18n, review.none_title) text=move || t_string!(i18n, review.none) /> }
-            .into_any()
     }
 }
 

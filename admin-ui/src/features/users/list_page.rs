@@ -8,7 +8,7 @@ use super::role::grant_name;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoMatch, Page, Pagination,
+    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoneFound, Page, Pagination,
     SelectField, Status, Table, TextField, Tone, UrlState, announce_found, paging, role_name,
     use_remote, use_url_state,
 };
@@ -121,7 +121,17 @@ fn Results(page: Users, url: UrlState) -> impl IntoView {
         total_count,
     } = page;
     if nodes.is_empty() {
-        return view! { <NoUsers filtered=untrack(|| url.any(&FILTERS)) url /> }.into_any();
+        return view! {
+            <NoneFound
+                url
+                keys=&FILTERS
+                title=move || t_string!(i18n, users.no_match_title)
+                text=move || t_string!(i18n, users.no_match)
+            >
+                <Empty title=move || t_string!(i18n, users.none_title) text=move || t_string!(i18n, users.none) />
+            </NoneFound>
+        }
+        .into_any();
     }
     let columns = Signal::derive(move || {
         [
@@ -199,24 +209,5 @@ pub fn UserState(disabled: bool) -> impl IntoView {
         view! { <Status tone=Tone::Warning>{t!(i18n, users.disabled)}</Status> }.into_any()
     } else {
         view! { <Status tone=Tone::Success>{t!(i18n, users.active)}</Status> }.into_any()
-    }
-}
-
-#[component]
-fn NoUsers(filtered: bool, url: UrlState) -> impl IntoView {
-    let i18n = use_i18n();
-    if filtered {
-        view! {
-            <NoMatch
-                url
-                keys=&FILTERS
-                title=move || t_string!(i18n, users.no_match_title)
-                text=move || t_string!(i18n, users.no_match)
-            />
-        }
-        .into_any()
-    } else {
-        view! { <Empty title=move || t_string!(i18n, users.none_title) text=move || t_string!(i18n, users.none) /> }
-            .into_any()
     }
 }
