@@ -131,7 +131,7 @@ impl AuditQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<AuditEntry>> {
-        let page = Page::parse(first, after, last, before, repo::CURSOR_KEYS)?;
+        let page = Page::parse(first, after, last, before, repo::LIST)?;
         let filter = filter.unwrap_or_default().read()?;
         let scope = ctx.actor().read_scope(Action::ReadAudit);
         let conn = ctx.service::<Database>().reader();

@@ -13,7 +13,7 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::model::{Entry, Filter, NewEntry};
 use crate::authz::{Permit, ReadScope};
 use crate::db::{DbError, WriteTx};
-use crate::graphql::connection::{Cursor, Direction, Page};
+use crate::graphql::connection::{Cursor, Direction, List, Page};
 use crate::random::ordered_id;
 
 /// Writes an entry in the transaction that does what it tells of. The permit says who.
@@ -45,8 +45,8 @@ pub async fn record(
     Ok(())
 }
 
-/// How many keys a cursor of [`page`] holds: the instant and the id.
-pub(super) const CURSOR_KEYS: usize = 2;
+/// Newest first: a cursor holds the instant and the id.
+pub(super) const LIST: List = List::new("audit", 2);
 
 pub(super) fn cursor(entry: &Entry) -> Cursor {
     Cursor(vec![entry.at.to_rfc3339(), entry.id.0.simple().to_string()])

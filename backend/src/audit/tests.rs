@@ -29,7 +29,7 @@ async fn write(db: &crate::db::Database, event: &'static str, place: Option<&str
 }
 
 async fn events(db: &crate::db::Database, scope: &ReadScope, filter: &Filter) -> Vec<String> {
-    let page = Page::parse(None, None, None, None, 2).expect("a page");
+    let page = Page::parse(None, None, None, None, repo::LIST).expect("a page");
     let (entries, total) = repo::page(db.reader(), scope, filter, &page)
         .await
         .expect("read");
@@ -54,17 +54,19 @@ async fn the_newest_come_first_and_a_page_goes_on_where_the_last_one_ended() {
             page.of_rows(entries, total, repo::cursor, |entry| entry.event)
         }
     };
-    let first = list(Page::parse(Some(2), None, None, None, 2).expect("a page")).await;
+    let first = list(Page::parse(Some(2), None, None, None, repo::LIST).expect("a page")).await;
     let events: Vec<_> = first.edges.iter().map(|edge| edge.node.as_str()).collect();
     assert_eq!(events, ["d", "c"]);
     assert!(first.has_next_page);
     let after = first.edges[1].cursor.clone();
-    let second = list(Page::parse(Some(2), Some(after), None, None, 2).expect("a page")).await;
+    let second =
+        list(Page::parse(Some(2), Some(after), None, None, repo::LIST).expect("a page")).await;
     let events: Vec<_> = second.edges.iter().map(|edge| edge.node.as_str()).collect();
     assert_eq!(events, ["b", "a"]);
     assert!(!second.has_next_page);
     let before = second.edges[1].cursor.clone();
-    let back = list(Page::parse(None, None, Some(2), Some(before), 2).expect("a page")).await;
+    let back =
+        list(Page::parse(None, None, Some(2), Some(before), repo::LIST).expect("a page")).await;
     let events: Vec<_> = back.edges.iter().map(|edge| edge.node.as_str()).collect();
     assert_eq!(events, ["c", "b"]);
     assert!(back.has_previous_page);

@@ -3,6 +3,8 @@
 //! A cursor is the sort key of its row with the row's id, so that a page goes on where the last one ended even when rows come and go
 //! between the two.
 
+use std::borrow::Cow;
+
 use async_graphql::SimpleObject;
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{OutputType, Result};
@@ -32,9 +34,38 @@ pub enum Direction {
     Backward,
 }
 
+/// A list as its cursors know it. A cursor of another list, or of this one in another order, would lead nowhere: it is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// What is listed, and in which order.
+    pub name: Cow<'static, str>,
+    /// How many values a cursor holds.
+    pub keys: usize,
+}
+
+impl List {
+    #[must_use]
+    pub const fn new(name: &'static str, keys: usize) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            keys,
+        }
+    }
+
+    /// One list that is asked for in several orders.
+    #[must_use]
+    pub fn ordered(name: &str, order: impl std::fmt::Debug, keys: usize) -> Self {
+        Self {
+            name: format!("{name} {order:?}").into(),
+            keys,
+        }
+    }
+}
+
 /// The page that is asked for. `start` excludes the row it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
+    pub list: List,
     pub direction: Direction,
     pub size: usize,
     pub after: Option<Cursor>,
@@ -47,29 +78,43 @@ pub struct Cursor(pub Vec<String>);
 
 impl Cursor {
     #[must_use]
-    pub fn encode(&self) -> String {
-        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&self.0).unwrap_or_default())
+    pub fn encode(&self, list: &List) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(&list.name, &self.0)).unwrap_or_default())
     }
 
-    /// Reads a cursor with `keys` values.
-    pub fn decode(text: &str, keys: usize) -> Result<Self> {
+    /// Reads a cursor of this list.
+    pub fn decode(text: &str, list: &List) -> Result<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok();
         bytes
-            .and_then(|bytes| serde_json::from_slice::<Vec<String>>(&bytes).ok())
-            .filter(|values| values.len() == keys)
-            .map(Self)
-            .ok_or_else(|| bad_argument("This is not a cursor that this list gave out."))
+            .and_then(|bytes| serde_json::from_slice::<(String, Vec<String>)>(&bytes).ok())
+            .filter(|(name, values)| *name == list.name && values.len() == list.keys)
+            .map(|(_, values)| Self(values))
+            .ok_or_else(|| {
+                bad_argument("This is not a cursor that this list gave out in this order.")
+            })
     }
 }
 
 impl Page {
-    /// Reads Relay's four arguments. `keys` is how many values this list's cursors hold.
+    /// The first so many.
+    #[must_use]
+    pub fn first(size: usize, list: List) -> Self {
+        Self {
+            list,
+            direction: Direction::Forward,
+            size,
+            after: None,
+            before: None,
+        }
+    }
+
+    /// Reads Relay's four arguments.
     pub fn parse(
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        keys: usize,
+        list: List,
     ) -> Result<Self> {
         let (direction, size) = match (first, last) {
             (Some(_), Some(_)) => return Err(bad_argument("Ask for first or last, not both.")),
@@ -84,12 +129,13 @@ impl Page {
                 .ok_or_else(|| bad_argument("A page has between 0 and 100 items."))?,
         };
         let cursor =
-            |text: Option<String>| text.map(|text| Cursor::decode(&text, keys)).transpose();
+            |text: Option<String>| text.map(|text| Cursor::decode(&text, &list)).transpose();
         Ok(Self {
             direction,
             size,
             after: cursor(after)?,
             before: cursor(before)?,
+            list,
         })
     }
 
@@ -117,7 +163,7 @@ impl Page {
         connection.edges.extend(
             rows[from..to]
                 .iter()
-                .map(|row| Edge::new(cursor(row).encode(), node(row))),
+                .map(|row| Edge::new(cursor(row).encode(&self.list), node(row))),
         );
         connection
     }
@@ -142,7 +188,7 @@ impl Page {
         let total = usize::try_from(total).unwrap_or(usize::MAX);
         let mut connection = Connection::with_additional_fields(previous, next, Total::of(total));
         connection.edges.extend(rows.into_iter().map(|row| {
-            let cursor = cursor(&row).encode();
+            let cursor = cursor(&row).encode(&self.list);
             Edge::new(cursor, node(row))
         }));
         connection
@@ -175,8 +221,10 @@ impl Total {
 mod tests {
     use super::*;
 
+    const LETTERS: List = List::new("letters", 1);
+
     fn page(first: Option<i32>, after: Option<&str>) -> Page {
-        Page::parse(first, after.map(str::to_owned), None, None, 1).expect("a page")
+        Page::parse(first, after.map(str::to_owned), None, None, LETTERS).expect("a page")
     }
 
     fn take(page: &Page, rows: &[&str]) -> (Vec<String>, bool, bool) {
@@ -197,7 +245,7 @@ mod tests {
             take(&page(Some(2), None), &rows),
             (vec!["a".to_owned(), "b".to_owned()], false, true)
         );
-        let after_b = Cursor(vec!["b".to_owned()]).encode();
+        let after_b = Cursor(vec!["b".to_owned()]).encode(&LETTERS);
         assert_eq!(
             take(&page(Some(2), Some(&after_b)), &rows),
             (vec!["c".to_owned(), "d".to_owned()], true, false)
@@ -208,9 +256,27 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        assert!(Page::parse(Some(101), None, None, None, 1).is_err());
-        assert!(Page::parse(Some(-1), None, None, None, 1).is_err());
-        assert!(Page::parse(Some(1), None, Some(1), None, 1).is_err());
-        assert!(Page::parse(Some(1), Some("!".to_owned()), None, None, 1).is_err());
+        assert!(Page::parse(Some(101), None, None, None, LETTERS).is_err());
+        assert!(Page::parse(Some(-1), None, None, None, LETTERS).is_err());
+        assert!(Page::parse(Some(1), None, Some(1), None, LETTERS).is_err());
+        assert!(Page::parse(Some(1), Some("!".to_owned()), None, None, LETTERS).is_err());
+    }
+
+    #[test]
+    fn a_cursor_of_another_list_is_refused() {
+        let cursor = Cursor(vec!["b".to_owned()]);
+        assert_eq!(
+            Cursor::decode(&cursor.encode(&LETTERS), &LETTERS).expect("ours"),
+            cursor
+        );
+        for other in [
+            List::new("numbers", 1),
+            List::ordered("letters", "backwards", 1),
+        ] {
+            assert!(
+                Cursor::decode(&cursor.encode(&other), &LETTERS).is_err(),
+                "{other:?}"
+            );
+        }
     }
 }

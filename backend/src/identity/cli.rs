@@ -9,7 +9,7 @@ use super::user::model::{Filter, NewUser, UserRecord, fold_email};
 use super::user::repo as users;
 use super::user::service::{check, create, disable, give_password};
 use crate::authz::{Permit, ReadScope};
-use crate::graphql::connection::{Direction, MAX_PAGE, Page};
+use crate::graphql::connection::{MAX_PAGE, Page};
 use crate::identity::grant::repo::{self as grants, Shown};
 use crate::outcome::{Failure, Refusal};
 
@@ -72,12 +72,7 @@ pub async fn add_user(identity: &Identity, new: NewUser) -> Result<String, Comma
 /// `veiviser user list`: one line a user, by name.
 pub async fn list_users(identity: &Identity) -> Result<Vec<String>, CommandError> {
     let conn = identity.0.db.reader();
-    let mut page = Page {
-        direction: Direction::Forward,
-        size: MAX_PAGE,
-        after: None,
-        before: None,
-    };
+    let mut page = Page::first(MAX_PAGE, users::LIST);
     let mut lines = Vec::new();
     loop {
         let (mut accounts, _) = users::page(

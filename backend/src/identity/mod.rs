@@ -49,6 +49,7 @@ struct Inner {
     passwords: Passwords,
     limits: Limits,
     keys: KeyRing,
+    demo_accounts: bool,
     cookie: SessionCookie,
     issuer: String,
 }
@@ -58,6 +59,7 @@ impl Identity {
     pub fn new(db: Database, clock: Clock, settings: IdentitySettings) -> Result<Self, Failure> {
         let IdentitySettings {
             public_url,
+            demo_accounts,
             limits,
             random,
         } = settings;
@@ -65,6 +67,7 @@ impl Identity {
             limits: Limits::new(limits, &clock),
             passwords: Passwords::new(random.clone())?,
             keys: KeyRing::default(),
+            demo_accounts,
             cookie: SessionCookie::of(&public_url),
             issuer: public_url.origin().to_owned(),
             db,

@@ -32,6 +32,8 @@ impl Default for AttemptLimits {
 pub struct IdentitySettings {
     /// The address the world uses: it names the issuer of tokens, and decides how the cookie is made.
     pub public_url: PublicUrl,
+    /// Whether demo accounts, whose password everybody knows, may be signed in with.
+    pub demo_accounts: bool,
     pub limits: AttemptLimits,
     pub random: Randomness,
 }
@@ -41,6 +43,7 @@ impl IdentitySettings {
     pub fn new(public_url: PublicUrl) -> Self {
         Self {
             public_url,
+            demo_accounts: false,
             limits: AttemptLimits::default(),
             random: Randomness::system(),
         }

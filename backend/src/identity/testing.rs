@@ -101,8 +101,14 @@ impl World {
 
     /// A second instance of the program on the same database.
     pub fn another_instance(&self) -> Identity {
-        let settings =
+        self.another_instance_with(|_| ())
+    }
+
+    /// One that is set up otherwise.
+    pub fn another_instance_with(&self, change: impl FnOnce(&mut IdentitySettings)) -> Identity {
+        let mut settings =
             IdentitySettings::new("https://veiviser.example.no".parse().expect("an address"));
+        change(&mut settings);
         Identity::new(self.db.clone(), self.clock.clone(), settings).expect("made")
     }
 

@@ -9,7 +9,7 @@ use veiviser_schema::ids::{CountyNumber, MunicipalityNumber};
 use super::model;
 use crate::catalogue::listing::graphql::OpeningHours;
 use crate::catalogue::words::Sought;
-use crate::graphql::connection::{Cursor, Listed, Page, cost};
+use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
 
 /// A county.
@@ -188,7 +188,7 @@ impl AreaQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<County>> {
-        let page = Page::parse(first, after, last, before, 1)?;
+        let page = Page::parse(first, after, last, before, List::new("counties", 1))?;
         let snapshot = snapshot::of(ctx);
         let rows: Vec<_> = snapshot.counties().collect();
         Ok(page.of_sorted(
@@ -218,7 +218,7 @@ impl AreaQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<Municipality>> {
-        let page = Page::parse(first, after, last, before, 1)?;
+        let page = Page::parse(first, after, last, before, List::new("municipalities", 1))?;
         let MunicipalityFilter {
             county_number,
             text,

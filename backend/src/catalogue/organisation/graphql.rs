@@ -9,7 +9,7 @@ use veiviser_schema::ids::OrganisationId;
 use super::model::{self, Filter};
 use crate::catalogue::area::graphql::Municipality;
 use crate::catalogue::words::Sought;
-use crate::graphql::connection::{Cursor, Listed, Page, cost};
+use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
 
 /// Who owns, operates or pays for services.
@@ -92,7 +92,7 @@ impl OrganisationQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<Organisation>> {
-        let page = Page::parse(first, after, last, before, 2)?;
+        let page = Page::parse(first, after, last, before, List::new("organisations", 2))?;
         let OrganisationFilter {
             text,
             kind,

@@ -13,7 +13,7 @@ use veiviser_schema::text::{Language, LocalizedText};
 use super::model::{self, Filter};
 use super::relation::RelationType;
 use crate::catalogue::words::Sought;
-use crate::graphql::connection::{Cursor, Listed, Page, cost};
+use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
 
 fn best(text: &LocalizedText, language: Language) -> Option<&str> {
@@ -324,7 +324,7 @@ impl ServiceTypeQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<ServiceType>> {
-        let page = Page::parse(first, after, last, before, 2)?;
+        let page = Page::parse(first, after, last, before, List::new("serviceTypes", 2))?;
         let filter: Filter = filter.unwrap_or_default().into();
         let snapshot = snapshot::of(ctx);
         let mut rows: Vec<_> = snapshot

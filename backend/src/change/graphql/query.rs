@@ -43,7 +43,7 @@ impl ChangeQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<ListingRecord>> {
-        let page = Page::parse(first, after, last, before, page::CURSOR_KEYS)?;
+        let page = Page::parse(first, after, last, before, order_by.list(language))?;
         let db = ctx.service::<Changes>().db();
         let window = order_by.sorting(language, db.backend()).window(&page)?;
         let condition = record_filter(filter.unwrap_or_default())?.condition(ctx.request().now());
@@ -74,7 +74,7 @@ impl ChangeQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<ChangeRequest>> {
-        let page = Page::parse(first, after, last, before, request::CURSOR_KEYS)?;
+        let page = Page::parse(first, after, last, before, request::LIST)?;
         let window = request::newest_first().window(&page)?;
         let condition = change_filter(ctx, filter.unwrap_or_default())?.condition();
         let scope = ctx.actor().read_scope(Action::ReadUnpublished);
@@ -104,7 +104,7 @@ impl ChangeQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<ChangeRequest>> {
-        let page = Page::parse(first, after, last, before, request::QUEUE_CURSOR_KEYS)?;
+        let page = Page::parse(first, after, last, before, request::QUEUE_LIST)?;
         let window = request::queue().window(&page)?;
         let mut condition = change_filter(ctx, filter.unwrap_or_default())?.condition();
         let Some(user) = ctx.actor().user_id() else {

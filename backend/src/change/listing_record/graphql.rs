@@ -21,10 +21,13 @@ use crate::change::request;
 use crate::change::request::graphql::ChangeRequest;
 use crate::change::revision::graphql::Revision;
 use crate::clock::date_in_norway;
-use crate::graphql::connection::{Cursor, Listed, Page, cost};
+use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::graphql::outcome::read;
 use crate::graphql::request::Ask;
 use crate::identity::user::graphql::UserName;
+
+/// A listing's revisions, newest first.
+const REVISIONS: List = List::new("revisions", 1);
 
 /// The editorial record of a listing: what signed-in people see of it.
 #[derive(Clone, Description)]
@@ -104,7 +107,7 @@ impl ListingRecord {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<ChangeRequest>> {
-        let page = Page::parse(first, after, last, before, request::CURSOR_KEYS)?;
+        let page = Page::parse(first, after, last, before, request::LIST)?;
         let window = request::newest_first().window(&page)?;
         let db = ctx.service::<Changes>().db();
         let pages = self.batch.changes(db, format!("{page:?}"), &window).await;
@@ -124,7 +127,7 @@ impl ListingRecord {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<Revision>> {
-        let page = Page::parse(first, after, last, before, 1)?;
+        let page = Page::parse(first, after, last, before, REVISIONS)?;
         let newest_first = Sorting {
             keys: vec![(keyset::column("number"), Kind::Number)],
             descending: true,

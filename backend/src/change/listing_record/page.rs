@@ -15,10 +15,7 @@ use crate::authz::ReadScope;
 use crate::change::keyset::{self, Kind, Sorting, Window, column};
 use crate::change::request::model::ChangeState;
 use crate::db::{Backend, DbError, norwegian, norwegian_key};
-use crate::graphql::connection::Cursor;
-
-/// How many keys the cursors of these lists hold.
-pub const CURSOR_KEYS: usize = 2;
+use crate::graphql::connection::{Cursor, List};
 
 /// The order of listing records. What is equal keeps a fixed order, so pages neither repeat nor skip.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, async_graphql::Enum)]
@@ -114,6 +111,12 @@ pub fn due(now: DateTime<Utc>, within_days: u32) -> Condition {
 }
 
 impl ListingRecordOrder {
+    /// The list in this order, as its cursors know it.
+    #[must_use]
+    pub fn list(self, language: Language) -> List {
+        List::ordered("listingRecords", (self, language), 2)
+    }
+
     #[must_use]
     pub fn sorting(self, language: Language, backend: Backend) -> Sorting {
         let id = (column("id"), Kind::Id);

@@ -21,7 +21,7 @@ use crate::change::request::graphql::ChangeRequest;
 use crate::change::request::model::ChangeState;
 use crate::change::request::{self, ChangeBatch, decidable, own_published_first};
 use crate::clock::date_in_norway;
-use crate::graphql::connection::{Direction, Page};
+use crate::graphql::connection::Page;
 use crate::graphql::outcome::read;
 use crate::graphql::request::Ask;
 
@@ -67,12 +67,7 @@ impl MyPage {
         let Some(user) = ctx.actor().user_id() else {
             return Ok(Vec::new());
         };
-        let page = Page {
-            direction: Direction::Forward,
-            size: AT_MOST,
-            after: None,
-            before: None,
-        };
+        let page = Page::first(AT_MOST, request::QUEUE_LIST);
         let mut window = request::queue().window(&page)?;
         window.limit = AT_MOST as u64;
         let scope = ctx.actor().read_scope(Action::ReadUnpublished);

@@ -27,7 +27,5 @@ pub use batch::ChangeBatch;
 pub(crate) use contributors::note as note_contributor;
 pub(crate) use discussion::say;
 pub(crate) use find::{Found, find_for_writing};
-pub use page::{
-    CURSOR_KEYS, Filter, QUEUE_CURSOR_KEYS, decidable, newest_first, own_published_first, queue,
-};
+pub use page::{Filter, LIST, QUEUE_LIST, decidable, newest_first, own_published_first, queue};
 pub(crate) use versus::Versus;

@@ -14,11 +14,12 @@ use crate::authz::Actor;
 use crate::change::keyset::{Kind, Sorting, column};
 use crate::change::listing_record;
 use crate::change::listing_record::repo::listings_within;
+use crate::graphql::connection::List;
 
-/// How many keys the cursors of these lists hold.
-pub const CURSOR_KEYS: usize = 2;
-/// The same for the review queue.
-pub const QUEUE_CURSOR_KEYS: usize = 3;
+/// Changes, newest first.
+pub const LIST: List = List::new("changes", 2);
+/// The review queue.
+pub const QUEUE_LIST: List = List::new("queue", 3);
 
 /// How long authors are told on their start page that a change of theirs was reverted.
 const REVERTED_SHOWN_DAYS: i64 = 30;

@@ -17,7 +17,8 @@ use crate::identity::user::service::about;
 use crate::outcome::Failure;
 
 impl Identity {
-    /// Checks a password. An unknown address, a wrong password and a disabled account are one answer, after the same time.
+    /// Checks a password. An unknown address, a wrong password and an account that is disabled, or a demo account where others can reach
+    /// the server, are one answer, after the same time.
     pub(in crate::identity) async fn authenticate(
         &self,
         request: &RequestContext,
@@ -37,7 +38,7 @@ impl Identity {
         let hash = kept.as_ref().map(|kept| kept.password_hash.as_str());
         let right = self.0.passwords.matches(password, hash).await?;
         match kept {
-            Some(kept) if right && !kept.disabled => {
+            Some(kept) if right && !kept.disabled && (!kept.demo || self.0.demo_accounts) => {
                 attempt.succeeded();
                 Ok(kept)
             }

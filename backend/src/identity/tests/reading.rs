@@ -13,7 +13,7 @@ const STAVANGER: Option<&str> = Some("1103");
 const OSLO: Option<&str> = Some("0301");
 
 fn page(first: i32, after: Option<String>) -> Page {
-    Page::parse(Some(first), after, None, None, repo::CURSOR_KEYS).expect("a page")
+    Page::parse(Some(first), after, None, None, repo::LIST).expect("a page")
 }
 
 async fn list(world: &World, actor: &Actor, filter: &Filter) -> Vec<UserRecord> {

@@ -1,11 +1,12 @@
 use chrono::TimeDelta;
-use veiviser_schema::authz::Role;
+use veiviser_schema::authz::{Grant, Role, Scope};
 use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::text::Language;
 
 use crate::context::SessionChange;
-use crate::identity::Credentials;
+use crate::identity::demo::DemoUser;
 use crate::identity::testing::{PASSWORD, World, code};
+use crate::identity::{Credentials, Identity};
 
 #[tokio::test]
 async fn somebody_who_signs_in_is_known_with_grants_and_language() {
@@ -197,4 +198,30 @@ async fn the_table_holds_no_cookie_value() {
     let kept: Vec<u8> = row.try_get("", "token_hash").expect("bytes");
     assert_eq!(kept.len(), 32);
     assert_ne!(kept, browser.secret.as_bytes());
+}
+
+/// Everybody knows a demo account's password: where others can reach the server, it opens nothing, whenever the account came.
+#[tokio::test]
+async fn a_demo_account_is_signed_in_with_only_where_nobody_else_comes() {
+    let world = World::new().await;
+    let account = DemoUser {
+        email: "demo@example.no",
+        name: "Demo",
+        password: "kjent av alle",
+        grant: Grant {
+            role: Role::Administrator,
+            scope: Scope::Nation,
+        },
+    };
+    let made = world.identity.ensure_demo_user(account, world.clock.now());
+    assert!(made.await.expect("made").1);
+    let sign_in = async |identity: &Identity| {
+        let request = world.anonymous();
+        let signed_in = identity.sign_in(&request, "demo@example.no", "kjent av alle");
+        signed_in.await.map(|person| person.name)
+    };
+    let refused = sign_in(&world.identity).await;
+    assert_eq!(code(refused), ErrorCode::BadCredentials);
+    let local = world.another_instance_with(|settings| settings.demo_accounts = true);
+    assert_eq!(sign_in(&local).await.expect("signed in"), "Demo");
 }

@@ -152,7 +152,7 @@ impl UserQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<User>> {
-        let page = Page::parse(first, after, last, before, repo::CURSOR_KEYS)?;
+        let page = Page::parse(first, after, last, before, repo::LIST)?;
         let filter = filter.unwrap_or_default().read()?;
         let identity = ctx.service::<Identity>();
         let (records, total) = read(ctx, identity.users(ctx.actor(), &filter, &page).await)?;

@@ -12,7 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 use veiviser_schema::ids::UserId;
 
-pub use list::{CURSOR_KEYS, cursor, page, visible};
+pub use list::{LIST, cursor, page, visible};
 pub use write::{
     NewAccount, insert, note_sign_in, replace_password, set_disabled, set_password, set_profile,
 };
@@ -54,6 +54,8 @@ pub struct Kept {
     pub email_folded: String,
     pub password_hash: String,
     pub disabled: bool,
+    /// Everybody knows the password.
+    pub demo: bool,
 }
 
 impl From<Model> for Kept {
@@ -63,6 +65,7 @@ impl From<Model> for Kept {
             email_folded: row.email_folded,
             password_hash: row.password_hash,
             disabled: row.disabled_at.is_some(),
+            demo: row.demo,
         }
     }
 }

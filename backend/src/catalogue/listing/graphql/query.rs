@@ -12,7 +12,8 @@ use veiviser_schema::text::Language;
 use super::Listing;
 use crate::catalogue::listing::model::{self, Filter, Order};
 use crate::catalogue::words::Sought;
-use crate::graphql::connection::{Cursor, Listed, Page, cost};
+use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
+use crate::graphql::outcome::bad_argument;
 use crate::hours::graphql::instant;
 use crate::snapshot;
 
@@ -127,11 +128,15 @@ impl ListingQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Listed<Listing>> {
-        let page = Page::parse(first, after, last, before, 2)?;
         let order = order_by.in_language(language);
+        let list = List::ordered("listings", order, 2);
+        let page = Page::parse(first, after, last, before, list)?;
         let snapshot = snapshot::of(ctx);
         let filter = filter.unwrap_or_default();
         filter.open_at.map(instant).transpose()?;
+        if filter.age.is_some_and(|age| !(0..=150).contains(&age)) {
+            return Err(bad_argument("Ask for an age between 0 and 150 years."));
+        }
         let filter: Result<Filter, NotAnId> = filter.try_into();
         // What is not a number or a slug names no place and no type: nothing is found there.
         let rows = match &filter {

@@ -13,12 +13,12 @@ use super::super::model::{Account, Filter, fold_email};
 use super::account;
 use crate::authz::ReadScope;
 use crate::db::{Backend, DbError, norwegian, norwegian_key};
-use crate::graphql::connection::{Cursor, Direction, Page};
+use crate::graphql::connection::{Cursor, Direction, List, Page};
 use crate::identity::grant::entity as grant;
 use crate::identity::grant::repo::Shown;
 
-/// How many keys a cursor of [`page`] holds: the name and the id.
-pub const CURSOR_KEYS: usize = 2;
+/// By name: a cursor holds the name and the id.
+pub const LIST: List = List::new("users", 2);
 
 pub fn cursor(account: &Account) -> Cursor {
     Cursor(vec![
