@@ -33,8 +33,14 @@ use crate::identity::{Identity, IdentitySettings};
 use crate::outcome::Failure;
 use crate::snapshot::{Catalogue, Snapshot};
 
-/// Operations that try a password: one of them a document.
-const ONCE_ONLY: [&str; 4] = ["signIn", "issueToken", "refreshToken", "changePassword"];
+/// Operations that cost much each time, a password tried or a whole listing checked: one of them a document.
+const ONCE_ONLY: [&str; 5] = [
+    "signIn",
+    "issueToken",
+    "refreshToken",
+    "changePassword",
+    "validateListing",
+];
 
 /// How often other instances' publications are asked for. Our own are shown at once.
 const POLL: Duration = Duration::from_millis(500);
@@ -68,7 +74,10 @@ impl App {
         let identity = Identity::new(
             db.clone(),
             clock.clone(),
-            IdentitySettings::new(settings.public_url()),
+            IdentitySettings {
+                demo_accounts: !settings.is_public_address(),
+                ..IdentitySettings::new(settings.public_url())
+            },
         )
         .map_err(StartError::Identity)?;
         Ok(Self {

@@ -15,6 +15,16 @@ both_apps! {
         }
     }
 
+    /// PostgreSQL cannot keep it; the answer is the same on both, before anything is asked of a database.
+    async fn a_text_with_a_nul_is_refused_in_words(app: TestApp) {
+        let anybody = app.anonymous();
+        let by_variable = "mutation($input: IssueTokenInput!) { issueToken(input: $input) { userErrors { code } } }";
+        let input = json!({ "input": { "email": "a\u{0}@b.no", "password": "x" } });
+        assert_eq!(anybody.graphql(by_variable, input).await.error_code(), "BAD_USER_INPUT");
+        let in_text = r#"{ listings(filter: { text: "a\u0000" }) { totalCount } }"#;
+        assert_eq!(anybody.graphql(in_text, json!({})).await.error_code(), "BAD_USER_INPUT");
+    }
+
     /// One answer for "not allowed" and "not there".
     async fn a_foreign_municipality_is_as_good_as_none(app: TestApp) {
         let editor = app.as_user(EDITOR).await;

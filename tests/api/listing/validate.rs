@@ -30,4 +30,26 @@ both_apps! {
         let unknown = anybody.graphql(VALIDATE, unknown).await;
         assert_eq!(unknown.error_code(), "BAD_ARGUMENT");
     }
+
+    /// Anybody may ask: what is beyond a limit is counted, not looked at, and a document asks once.
+    async fn what_is_too_much_is_told_without_the_work(app: TestApp) {
+        let anybody = app.anonymous();
+        let mut crowded = content("Frisklivssentralen", HERE);
+        let point = crowded["contactPoints"][0].clone();
+        let points = (0..300).map(|index| {
+            let mut point = point.clone();
+            point["id"] = json!(format!("p{index}"));
+            point["value"] = json!("12");
+            point
+        });
+        crowded["contactPoints"] = points.collect();
+        let asked = json!({ "slug": "frisklivssentral", "content": crowded, "language": "NB" });
+        let response = anybody.graphql(VALIDATE, asked.clone()).await;
+        let problems = response.data()["validateListing"].as_array().expect("problems").clone();
+        let told = |code: &str| problems.iter().filter(|it| it["code"] == code).count();
+        assert_eq!((told("TOO_MANY"), told("PHONE_INVALID")), (1, 30));
+        let twice = VALIDATE.replace("code path", "code } again: validateListing(serviceTypeSlug: $slug, content: $content, language: $language) { path");
+        let refused = anybody.graphql(&twice, asked).await;
+        assert_eq!(refused.error_code(), "TOO_COMPLEX");
+    }
 }

@@ -48,7 +48,7 @@ pub(super) fn check(source: &str, limits: &Limits) -> Result<(), Refusal> {
         ));
     }
 
-    let mut lexer = Lexer { bytes, at: 0 };
+    let mut lexer = Lexer::new(bytes);
     let mut scopes: Vec<Scope<'_>> = Vec::new();
     let mut tokens = 0;
     let mut previous = (Token::Other, 0);
@@ -100,15 +100,28 @@ pub(super) fn check(source: &str, limits: &Limits) -> Result<(), Refusal> {
         }
         previous = (token, start);
     }
+    if lexer.nul || bytes.contains(&0) {
+        return Err(Refusal::nul());
+    }
     Ok(())
 }
 
 struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// A string spells U+0000.
+    nul: bool,
 }
 
 impl<'a> Lexer<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            nul: false,
+        }
+    }
+
     /// The next token and where it begins. Bytes that GraphQL does not know are tokens of their own: the parser will name them.
     fn next(&mut self) -> Option<(Token<'a>, usize)> {
         self.skip_ignored();
@@ -190,7 +203,10 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         while let Some(byte) = self.bytes.get(self.at) {
             match byte {
-                b'\\' => self.at = (self.at + 2).min(self.bytes.len()),
+                b'\\' => {
+                    self.nul |= self.bytes[self.at..].starts_with(br"\u0000");
+                    self.at = (self.at + 2).min(self.bytes.len());
+                }
                 b'\r' | b'\n' => return,
                 b'"' => {
                     self.at += 1;
@@ -217,10 +233,7 @@ mod tests {
     use super::*;
 
     fn tokens(source: &str) -> usize {
-        let mut lexer = Lexer {
-            bytes: source.as_bytes(),
-            at: 0,
-        };
+        let mut lexer = Lexer::new(source.as_bytes());
         std::iter::from_fn(|| lexer.next()).count()
     }
 
@@ -256,6 +269,14 @@ mod tests {
             )
             .is_ok()
         );
+    }
+
+    #[test]
+    fn a_text_that_databases_cannot_hold_is_refused() {
+        let check = |source: &str| check(source, &Limits::default());
+        assert_eq!(check(r#"{ f(a: "x\u0000") }"#), Err(Refusal::nul()));
+        assert_eq!(check("{ f(a: \"\"\"x\0\"\"\") }"), Err(Refusal::nul()));
+        assert!(check(r#"{ f(a: "x\\u0000 \u0001") }"#).is_ok());
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub struct Limits {
     pub aliases: usize,
     /// Directives at one place.
     pub directives: usize,
-    /// Root fields of which a document may hold one in all: signing in costs a password hash each time.
+    /// Root fields of which a document may hold one in all: they cost much each time.
     pub once_only: Vec<String>,
 }
 
@@ -108,6 +108,14 @@ impl Refusal {
             message: message.into(),
             locations: Vec::new(),
         }
+    }
+
+    /// No text may hold U+0000: PostgreSQL cannot keep it.
+    fn nul() -> Self {
+        Self::new(
+            RefusalCode::Variables,
+            "A text holds the character U+0000, which no text may.",
+        )
     }
 
     fn invalid(message: impl Into<String>) -> Self {

@@ -10,6 +10,9 @@ use async_graphql_parser::types::{BaseType, OperationDefinition, Type};
 use super::{Refusal, RefusalCode};
 
 pub(super) fn check(operation: &OperationDefinition, variables: &Variables) -> Result<(), Refusal> {
+    if variables.values().any(holds_nul) {
+        return Err(Refusal::nul());
+    }
     for definition in &operation.variable_definitions {
         let declared = &definition.node;
         let name = &declared.name.node;
@@ -30,6 +33,15 @@ pub(super) fn check(operation: &OperationDefinition, variables: &Variables) -> R
         return Err(Refusal::new(RefusalCode::Variables, problem).at(definition.pos));
     }
     Ok(())
+}
+
+fn holds_nul(value: &ConstValue) -> bool {
+    match value {
+        ConstValue::String(text) => text.contains('\0'),
+        ConstValue::List(items) => items.iter().any(holds_nul),
+        ConstValue::Object(fields) => fields.values().any(holds_nul),
+        _ => false,
+    }
 }
 
 fn has_forbidden_null(ty: &Type, value: &ConstValue) -> bool {

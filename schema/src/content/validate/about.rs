@@ -15,7 +15,7 @@ impl Found {
             "announcements",
             announcements.iter().map(|item| item.id.as_str()),
         );
-        for (index, item) in announcements.iter().enumerate() {
+        for (index, item) in announcements.iter().enumerate().take(limits::ITEMS) {
             let path = format!("announcements[{index}]");
             if item.text.is_empty() {
                 self.required(&format!("{path}.text.nb"));
@@ -102,7 +102,8 @@ pub fn audience(content: &ListingContent, found: &mut Found) {
         content.audience.age_bands.len(),
         limits::ITEMS,
     );
-    for (index, band) in content.audience.age_bands.iter().enumerate() {
+    let bands = content.audience.age_bands.iter().enumerate();
+    for (index, band) in bands.take(limits::ITEMS) {
         let within = |age: Option<i32>| age.is_none_or(|age| (0..=120).contains(&age));
         let ordered = match (band.from, band.to) {
             (Some(from), Some(to)) => from <= to,
@@ -125,7 +126,8 @@ pub fn audience(content: &ListingContent, found: &mut Found) {
         found.date("pilotUntil", date);
     }
     found.too_many("legalBases", content.legal_bases.len(), limits::ITEMS);
-    for (index, basis) in content.legal_bases.iter().enumerate() {
+    let bases = content.legal_bases.iter().enumerate();
+    for (index, basis) in bases.take(limits::ITEMS) {
         if basis.law.trim().is_empty() {
             found.required(&format!("legalBases[{index}].law"));
         }
@@ -160,7 +162,8 @@ pub fn coverage(content: &ListingContent, facts: &Facts<'_>, found: &mut Found) 
         limits::SERVICE_AREA,
     );
     let mut seen = HashSet::new();
-    for (index, number) in content.service_area.iter().enumerate() {
+    let area = content.service_area.iter().enumerate();
+    for (index, number) in area.take(limits::SERVICE_AREA) {
         let path = format!("serviceArea[{index}]");
         if !seen.insert(number) {
             found.error(

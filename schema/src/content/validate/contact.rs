@@ -11,7 +11,7 @@ impl Found {
     pub fn contact_points(&mut self, points: &[ContactPoint], facts: &Facts<'_>) {
         self.too_many("contactPoints", points.len(), limits::ITEMS);
         self.keys("contactPoints", points.iter().map(|item| item.id.as_str()));
-        for (index, point) in points.iter().enumerate() {
+        for (index, point) in points.iter().enumerate().take(limits::ITEMS) {
             let path = format!("contactPoints[{index}]");
             self.text(&format!("{path}.label"), &point.label, limits::LABEL);
             self.contact_value(&format!("{path}.value"), point);
@@ -59,7 +59,7 @@ impl Found {
     pub fn places(&mut self, places: &[Place], facts: &Facts<'_>) {
         self.too_many("places", places.len(), limits::ITEMS);
         self.keys("places", places.iter().map(|item| item.id.as_str()));
-        for (index, place) in places.iter().enumerate() {
+        for (index, place) in places.iter().enumerate().take(limits::ITEMS) {
             let path = format!("places[{index}]");
             self.text(&format!("{path}.name"), &place.name, limits::LABEL);
             self.text(

@@ -74,6 +74,7 @@ impl Found {
         );
     }
 
+    /// Tells when a list is too long. What is beyond its limit is not looked at: checking must not cost more than its limits say.
     pub fn too_many(&mut self, path: &str, count: usize, limit: usize) {
         if count > limit {
             self.error(
