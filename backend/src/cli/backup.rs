@@ -22,7 +22,7 @@ pub struct Backup {
 
 impl Backup {
     pub async fn run(self) -> Result<()> {
-        let db = open::database(&self.database).await?;
+        let db = open::existing_database(&self.database).await?;
         db::backup(&db, &self.file).await?;
         open::say(format_args!(
             "{} is copied to {}.",

@@ -24,8 +24,8 @@ impl Hours {
         let Self::Check { file } = self;
         let text = std::fs::read_to_string(&file)
             .with_context(|| format!("cannot read {}", file.display()))?;
-        let report = cases::replay(&text)
-            .map_err(|problem| anyhow!("{} is not a file of cases: {problem}", file.display()))?;
+        let report =
+            cases::replay(&text).map_err(|problem| anyhow!("{}: {problem}", file.display()))?;
         open::say(&report);
         if report.failed > 0 {
             bail!("{} cases have other answers than expected", report.failed);

@@ -10,9 +10,23 @@ pub async fn database(settings: &DatabaseSettings) -> Result<Database> {
     Ok(Database::connect(&settings.config()).await?)
 }
 
+/// Opens a database that is there already: whoever copies one, or adds to it, in the wrong folder is told so and leaves no empty file.
+pub async fn existing_database(settings: &DatabaseSettings) -> Result<Database> {
+    let config = settings.config();
+    if let Some(file) = config.url.file()
+        && !file.exists()
+    {
+        bail!(
+            "there is no database {} here; a new one is made by: veiviser migrate",
+            config.url
+        );
+    }
+    database(settings).await
+}
+
 /// Opens the database and refuses one whose tables are not those this program works with.
 pub async fn migrated_database(settings: &DatabaseSettings) -> Result<Database> {
-    let db = database(settings).await?;
+    let db = existing_database(settings).await?;
     let pending = db::pending(&db).await?;
     if !pending.is_empty() {
         bail!(
@@ -55,6 +69,33 @@ mod tests {
     use anyhow::Context;
 
     use super::*;
+
+    /// A backup in the wrong folder would else be a fine copy of nothing, every night.
+    #[tokio::test]
+    async fn a_database_that_is_not_there_is_not_made_by_the_way() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("veiviser.db");
+        let address = format!("sqlite://{}", file.display());
+        let settings = DatabaseSettings {
+            database_url: address.parse().expect("an address"),
+            database_connections: 1,
+            database_timeout: 5,
+        };
+        for open in [
+            existing_database(&settings).await,
+            migrated_database(&settings).await,
+        ] {
+            let refused = open.expect_err("nothing is there").to_string();
+            assert!(refused.contains("veiviser migrate"), "{refused}");
+        }
+        assert!(!file.exists());
+        database(&settings).await.expect("made").close().await;
+        existing_database(&settings)
+            .await
+            .expect("there now")
+            .close()
+            .await;
+    }
 
     #[test]
     fn an_error_is_one_line_without_repetition() {

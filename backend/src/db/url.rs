@@ -2,6 +2,7 @@
 //!
 //! The address may hold a password, so it prints itself without one, in `Debug` as in `Display`.
 
+use std::path::Path;
 use std::{fmt, str::FromStr};
 
 use sqlx::postgres::PgConnectOptions;
@@ -42,6 +43,15 @@ impl DatabaseUrl {
     #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
+    }
+
+    /// The file of a SQLite database.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        let path = self.url.strip_prefix("sqlite://")?;
+        Some(Path::new(
+            path.split_once('?').map_or(path, |(file, _)| file),
+        ))
     }
 
     /// The address with its password, for connecting only; never for a log.
@@ -90,7 +100,7 @@ impl FromStr for DatabaseUrl {
                     "postgres://{}@{}/{}",
                     parsed.get_username(),
                     parsed.get_socket().map_or_else(
-                        || parsed.get_host().to_owned(),
+                        || format!("{}:{}", parsed.get_host(), parsed.get_port()),
                         |socket| socket.display().to_string()
                     ),
                     parsed.get_database().unwrap_or_default(),
@@ -160,6 +170,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_leads_to_the_same_database() {
+        let url = parse("postgres://ola:hemmelig@db.example:6432/veiviser").unwrap();
+        assert_eq!(url.to_string(), "postgres://ola@db.example:6432/veiviser");
+        assert_eq!(url.file(), None);
+        let file = parse("sqlite:data/veiviser.db?cache=private").unwrap();
+        assert_eq!(file.file(), Some(Path::new("data/veiviser.db")));
+    }
+
+    #[test]
     fn a_password_is_never_printed() {
         for text in [
             "postgres://ola:hemmelig@db.example/veiviser",
@@ -168,7 +187,7 @@ mod tests {
             "postgres://ola@db.example/veiviser?password=hemmelig",
         ] {
             let url = parse(text).unwrap();
-            assert_eq!(url.to_string(), "postgres://ola@db.example/veiviser");
+            assert_eq!(url.to_string(), "postgres://ola@db.example:5432/veiviser");
             assert!(!format!("{url:?}").contains("melig"));
             assert_eq!(url.expose(), text);
         }
