@@ -8,7 +8,7 @@ use veiviser_schema::outcome::ErrorCode;
 
 use super::facts::KnownFacts;
 use super::listing_record::model::list_names;
-use super::listing_record::repo::Newest;
+use super::listing_record::repo::{Newest, Verified};
 use super::request::Found;
 use super::revision::model::Revision;
 use super::{Stop, listing_record, revision};
@@ -24,8 +24,9 @@ pub enum Answerable {
     Reviewer,
     /// The permit's holder wrote it and says that it is right; a reviewer is to come.
     Author,
-    /// The permit's holder puts back what was reviewed once, and says nothing about the rest.
-    Restorer,
+    /// The permit's holder puts back what was reviewed once, and says nothing about the rest. What the author said with the change that is
+    /// put back is worth nothing; before it, somebody may have said so too.
+    Restorer { before: Option<Verified> },
 }
 
 /// Publishes; answers the catalogue's new version. Refuses when somebody else published or verified meanwhile.
@@ -47,7 +48,13 @@ pub async fn publish(
     let newest = Newest {
         revision: revision.id,
         names: list_names(&revision.content, &type_name),
-        verified: answerable != Answerable::Restorer,
+        verified: match answerable {
+            Answerable::Reviewer | Answerable::Author => Some(Verified {
+                by: permit.user_id(),
+                at: now,
+            }),
+            Answerable::Restorer { before } => before,
+        },
     };
     let mut current = revision::repo::publish(tx, permit, revision.id, now).await?;
     if answerable != Answerable::Author {

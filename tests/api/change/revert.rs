@@ -31,8 +31,8 @@ both_apps! {
         assert_eq!((&revisions[0]["author"]["name"], &revisions[0]["approvedBy"]["name"]), (&json!(APPROVER.name), &json!(APPROVER.name)));
         assert_eq!((&revisions[1]["differences"], &revisions[1]["reverts"]), (&hours, &json!(null)));
         assert!(revisions[1]["approvedBy"].is_null() && revisions[1]["publishedAt"].is_string(), "{revisions}");
-        // Putting something back says nothing about the rest.
-        assert_eq!((&record["verifiedBy"]["name"], &record["openChangeRequests"]), (&json!(EDITOR.name), &json!([])));
+        // What the author vouched for is gone, and putting something back says nothing about the rest: it is as right as whoever approved it said.
+        assert_eq!((&record["verifiedBy"]["name"], &record["openChangeRequests"]), (&json!(NATIONAL.name), &json!([])));
 
         let trail = app.as_user(ADMINISTRATOR).await.graphql("{ auditEntries(filter: { event: \"change.reverted\" }) { nodes { subjectId actor { name } detail } } }", json!({})).await;
         let entry = &trail.data()["auditEntries"]["nodes"][0];
@@ -64,6 +64,31 @@ both_apps! {
         let _ = change(&reviewer, "revertChange", "RevertChangeInput", reason).await.done("revertChange");
         let after = public(&app, &id).await;
         assert_eq!((&after.0, &after.1, after.2), (&before.0, &json!("Ny tekst"), 4));
+    }
+
+    /// Reverting takes back what the author vouched for with the change, and nothing that somebody said since.
+    async fn a_verification_since_stands(app: TestApp) {
+        let id = published_listing(&app, "Frisklivssentralen", HERE, KIND).await;
+        let editor = app.as_user(EDITOR).await;
+        let read = "query($id: ID!) { listingRecord(id: $id) { version verifiedAt } }";
+        let verified = async || by_id(&editor, read, &id).await.data()["listingRecord"].clone();
+        let approved = verified().await["verifiedAt"].clone();
+        for said_since in [false, true] {
+            app.clock().advance(chrono::TimeDelta::hours(1));
+            let editor = app.as_user(EDITOR).await;
+            let sent = rescheduled(&editor, &id, "10:00").await;
+            app.clock().advance(chrono::TimeDelta::minutes(5));
+            let mut expected = approved.clone();
+            if said_since {
+                let input = json!({ "listingId": id, "expectedVersion": verified().await["version"] });
+                let query = "mutation($input: VerifyListingInput!) { verifyListing(input: $input) { listingRecord { verifiedAt } userErrors { code } } }";
+                let said = editor.graphql(query, json!({ "input": input })).await;
+                expected = said.done("verifyListing")["listingRecord"]["verifiedAt"].clone();
+            }
+            let reason = with(step(&sent), "reason", json!("Feil"));
+            let _ = change(&app.as_user(NATIONAL).await, "revertChange", "RevertChangeInput", reason).await.done("revertChange");
+            assert_eq!(verified().await["verifiedAt"], expected, "{said_since}");
+        }
     }
 
     /// Putting the old value back would undo somebody else's work unread: it says which fields and what to do, and does nothing.

@@ -37,6 +37,16 @@ both_apps! {
         assert_ne!(drafts[0], drafts[1]);
     }
 
+    /// Whoever minds no second click leaves the id to us; for anything but a new listing it must be said.
+    async fn a_new_listing_may_leave_its_id_to_us(app: TestApp) {
+        let editor = app.as_user(EDITOR).await;
+        let input = json!({ "municipalityNumber": HERE, "serviceTypeSlug": KIND });
+        let response = change(&editor, "startDraft", "StartDraftInput", input).await;
+        assert_eq!(response.done("startDraft")["changeRequest"]["state"], "DRAFT");
+        let response = change(&editor, "startDraft", "StartDraftInput", json!({ "municipalityNumber": HERE })).await;
+        assert_eq!(response.refusals("startDraft"), ["REQUIRED"]);
+    }
+
     async fn a_kind_that_is_not_there_is_said_at_its_field(app: TestApp) {
         let editor = app.as_user(EDITOR).await;
         let input = json!({ "listingId": listing_id(), "municipalityNumber": HERE, "serviceTypeSlug": "finnes-ikke" });

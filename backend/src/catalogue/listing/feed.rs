@@ -27,7 +27,14 @@ pub fn feed(
     let (listing, find) = Part::read(part_id)?;
     let listing = snapshot.listing(listing)?;
     let part = find(listing)?;
-    let compiled = part.hours(listing).readable().compiled.as_ref()?;
+    let hours = part.hours(listing);
+    let compiled = hours.readable().compiled.as_ref()?;
+    // Inherited hours may be newer than the listing.
+    let inherited = hours.inherited_from.as_ref();
+    let inherited = inherited.and_then(|place| snapshot.default_hours(place));
+    let stamp = inherited.map_or(listing.published_at, |stated| {
+        stated.updated_at.max(listing.published_at)
+    });
     let kind = snapshot.service_type(&listing.service_type);
     let name = best(&listing.content.name, language)
         .or_else(|| best(&kind?.name, language))
@@ -44,7 +51,7 @@ pub fn feed(
             domain,
             name: &name,
             language,
-            stamp: listing.published_at,
+            stamp,
             from: today.checked_sub_days(BEHIND)?,
             to: today.checked_add_days(AHEAD)?,
         },

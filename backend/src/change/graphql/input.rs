@@ -25,7 +25,8 @@ use crate::change::review::return_or_reject::{Decline, Verdict};
 use crate::change::review::revert::Revert;
 use crate::outcome::{Failure, Refusal};
 
-/// For a listing that exists give `listingId`; for a new one `municipalityNumber` and `serviceTypeSlug`, and a `listingId` of your own making (`listing_` and 32 hexadecimal digits of a UUID) so that a second click starts nothing twice.
+/// For a listing that exists give `listingId`; for a new one `municipalityNumber` and `serviceTypeSlug`, and best a `listingId` of your own
+/// making (`listing_` and 32 hexadecimal digits of a UUID), so that a second click starts nothing twice.
 #[derive(InputObject)]
 pub struct StartDraftInput {
     pub listing_id: Option<ID>,
@@ -40,11 +41,18 @@ impl StartDraftInput {
             municipality_number,
             service_type_slug,
         } = self;
+        let municipality = optional_key(actor, municipality_number.as_deref())?;
+        let service_type = optional_key(actor, service_type_slug.as_deref())?;
         let listing_id = listing_id.as_deref().map(String::as_str);
+        let of_new = municipality.is_some() && service_type.is_some();
         Ok(StartDraft {
-            listing: required_key(actor, listing_id, "listingId")?,
-            municipality: optional_key(actor, municipality_number.as_deref())?,
-            service_type: optional_key(actor, service_type_slug.as_deref())?,
+            listing: if listing_id.is_none() && of_new {
+                None
+            } else {
+                Some(required_key(actor, listing_id, "listingId")?)
+            },
+            municipality,
+            service_type,
         })
     }
 }

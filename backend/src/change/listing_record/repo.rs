@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
-use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug};
+use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 
 use super::entity::{Column, Entity};
 use super::model::{ListingState, Record, fold};
@@ -153,14 +153,21 @@ pub async fn rename_unpublished(
 pub struct Newest {
     pub revision: RevisionId,
     pub names: [String; 3],
-    /// Whoever publishes says with it that the listing is right. Who only puts back what was there before does not.
-    pub verified: bool,
+    /// Who says with it that the listing is right, and since when. `None` leaves what was said.
+    pub verified: Option<Verified>,
+}
+
+/// Somebody has said that a listing is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    pub by: UserId,
+    pub at: DateTime<Utc>,
 }
 
 /// Points a record at its newly published revision. False: somebody published or verified meanwhile.
 pub async fn publish(
     tx: &WriteTx,
-    permit: &Permit,
+    _: &Permit,
     record: &Record,
     newest: Newest,
     now: DateTime<Utc>,
@@ -184,10 +191,10 @@ pub async fn publish(
         .col_expr(Column::PublishedAt, Expr::value(now))
         .filter(Column::Id.eq(record.id.0))
         .filter(Column::Version.eq(record.version));
-    if verified {
+    if let Some(Verified { by, at }) = verified {
         update = update
-            .col_expr(Column::VerifiedAt, Expr::value(now))
-            .col_expr(Column::VerifiedBy, Expr::value(permit.user_id().0));
+            .col_expr(Column::VerifiedAt, Expr::value(at))
+            .col_expr(Column::VerifiedBy, Expr::value(by.0));
     }
     Ok(update.exec(tx).await?.rows_affected == 1)
 }

@@ -29,7 +29,8 @@ use crate::outcome::{Failure, Refusal};
 use crate::random::ordered_id;
 
 pub struct StartDraft {
-    pub listing: ListingId,
+    /// `None`: a new one, and its id is left to us.
+    pub listing: Option<ListingId>,
     /// For a new listing; of one that exists it must be its own.
     pub municipality: Option<MunicipalityNumber>,
     pub service_type: Option<ServiceTypeSlug>,
@@ -54,6 +55,7 @@ async fn run(
         municipality,
         service_type,
     } = input;
+    let listing = listing.unwrap_or_else(|| ListingId(ordered_id(request.now())));
     let actor = request.actor();
     let scope = actor.read_scope(Action::ReadUnpublished);
     // Two clicks at once wait for each other here, and the second finds what the first began.

@@ -17,6 +17,7 @@ use veiviser_schema::text::Language;
 use super::may_review_published;
 use crate::authz::Permit;
 use crate::change::facts::KnownFacts;
+use crate::change::listing_record::repo::Verified;
 use crate::change::publication::{Answerable, publish};
 use crate::change::request::model::{ChangeState, CommentKind};
 use crate::change::request::remark::{Remarked, remark};
@@ -121,9 +122,24 @@ async fn restore(
         reverts: found.change.revision,
     };
     let revision = revision::repo::append(tx, permit, new, request.now()).await?;
-    let answerable = Answerable::Restorer;
+    let answerable = Answerable::Restorer {
+        before: said_before(found)?,
+    };
     let version = publish(tx, request, permit, found, &revision, facts, answerable).await?;
     Ok((revision, version))
+}
+
+/// Who last said that the listing is right, other than by the change that is put back. When somebody has said so since, it stands; else
+/// it is as old as what was public before: rather asked again too soon than believed too long.
+fn said_before(found: &Found) -> Result<Option<Verified>, Stop<ChangeRequestId>> {
+    let said_since = found.record.verified_at != found.published_first()?.published_at;
+    let before = found.base.as_deref().filter(|_| !said_since);
+    Ok(before.and_then(|revision| {
+        Some(Verified {
+            by: revision.approved_by.unwrap_or(revision.author),
+            at: revision.published_at?,
+        })
+    }))
 }
 
 /// Errors that reverting would bring. Those that are public already keep nobody from putting hours right.

@@ -41,7 +41,7 @@ async fn an_id_that_is_taken_elsewhere_is_not_told_from_one_that_is_forbidden() 
         (None, None),
     ] {
         let input = StartDraft {
-            listing,
+            listing: Some(listing),
             municipality: municipality.map(|number| number.parse().expect("a number")),
             service_type: kind.map(|slug| slug.parse().expect("a slug")),
         };
@@ -50,7 +50,7 @@ async fn an_id_that_is_taken_elsewhere_is_not_told_from_one_that_is_forbidden() 
     }
     // Nor does one's own listing become another's by saying so.
     let input = StartDraft {
-        listing,
+        listing: Some(listing),
         municipality: Some("1103".parse().expect("a number")),
         service_type: Some(CRISIS.parse().expect("a slug")),
     };

@@ -118,7 +118,7 @@ impl World {
 
     pub async fn start_new(&self, who: &Actor, listing: ListingId, kind: &str) -> Change {
         let input = StartDraft {
-            listing,
+            listing: Some(listing),
             municipality: Some("1103".parse().expect("a number")),
             service_type: Some(kind.parse().expect("a slug")),
         };
@@ -130,7 +130,7 @@ impl World {
 
     pub async fn start(&self, who: &Actor, listing: ListingId) -> Change {
         let input = StartDraft {
-            listing,
+            listing: Some(listing),
             municipality: None,
             service_type: None,
         };

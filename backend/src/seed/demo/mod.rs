@@ -170,7 +170,7 @@ async fn play(
         changes,
         &request,
         StartDraft {
-            listing,
+            listing: Some(listing),
             municipality: sample.municipality.parse().ok(),
             service_type: sample.service_type.parse().ok(),
         },
@@ -217,7 +217,7 @@ async fn begin_change(
 ) -> Result<(), Failure> {
     let request = cast.request(editor, 1)?;
     let start = StartDraft {
-        listing,
+        listing: Some(listing),
         municipality: None,
         service_type: None,
     };
