@@ -205,6 +205,31 @@ export async function signIn(page, email, password) {
   await page.locator("#boot").waitFor({ state: "detached" });
 }
 
+/**
+ * Presses Tab (or Shift+Tab) until what has focus matches the selector, and bears the name if one is given. What Tab does not reach, a
+ * keyboard does not.
+ */
+export async function tabTo(page, selector, { name = "", back = false, most = 120 } = {}) {
+  const there = ([wanted, called]) => {
+    const now = document.activeElement;
+    const words = now?.getAttribute("aria-label") ?? now?.textContent ?? "";
+    return (now?.matches(wanted) ?? false) && words.includes(called);
+  };
+  for (let presses = 0; presses <= most; presses += 1) {
+    if (await page.evaluate(there, [selector, name])) return;
+    await page.keyboard.press(back ? "Shift+Tab" : "Tab");
+  }
+  const where = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+  assert.fail(`Tab did not reach ${selector} ${name}; focus is at ${where}`);
+}
+
+/** Writes over what is in the field that has focus, and goes on. */
+export async function write(page, text) {
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Tab");
+}
+
 /** Runs `look` with the page wide and narrow, light and dark, and puts it back as it was. */
 export async function everyWay(page, look) {
   const viewport = page.viewportSize();
@@ -278,6 +303,16 @@ export async function axe(page) {
     }
   });
   return findings;
+}
+
+/** Looks at a page as it is: pictures, no sideways scroll, nothing for axe to find. */
+export async function look(page, name) {
+  await page.waitForLoadState("networkidle");
+  await shot(page, name);
+  await everyWay(page, async ({ width }) => {
+    assert.equal(await scrollsSideways(page), false, `${name} scrolls sideways at ${width} px`);
+  });
+  assert.deepEqual(await axe(page), [], name);
 }
 
 /** Does the page scroll sideways at this moment? */

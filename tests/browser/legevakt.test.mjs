@@ -2,27 +2,10 @@
 // closed in July. Then the public API is asked at instants where others go wrong.
 
 import assert from "node:assert/strict";
-import { axe, browserTests, everyWay, scrollsSideways, shot, signIn } from "./harness.mjs";
+import { axe, browserTests, everyWay, scrollsSideways, shot, signIn, tabTo, write } from "./harness.mjs";
 
 const browser = browserTests();
 const PASSWORD = "veiviser-demo-2026";
-
-/** Presses Tab (or Shift+Tab) until what has focus matches; what Tab does not reach, a keyboard does not. */
-async function tabTo(page, selector, { back = false, most = 120 } = {}) {
-  for (let presses = 0; presses <= most; presses += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-    await page.keyboard.press(back ? "Shift+Tab" : "Tab");
-  }
-  const where = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
-  assert.fail(`Tab did not reach ${selector}; focus is at ${where}`);
-}
-
-/** Writes over what is in the field that has focus, and goes on. */
-async function write(page, text) {
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type(text);
-  await page.keyboard.press("Tab");
-}
 
 /** The next Christmas Eve and the next July, as the editor sees them from today. */
 function ahead(today = new Date()) {

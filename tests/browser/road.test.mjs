@@ -2,7 +2,7 @@
 // what. Three people, three browsers.
 
 import assert from "node:assert/strict";
-import { axe, browserTests, everyWay, scrollsSideways, shot, signIn } from "./harness.mjs";
+import { browserTests, look, signIn } from "./harness.mjs";
 
 const browser = browserTests();
 const PASSWORD = "veiviser-demo-2026";
@@ -12,16 +12,6 @@ async function asPerson(open, email) {
   await signIn(page, email, PASSWORD);
   await page.locator("main h1").waitFor();
   return page;
-}
-
-/** Looks at a page as it is: pictures, no sideways scroll, nothing for axe to find. */
-async function look(page, name) {
-  await page.waitForLoadState("networkidle");
-  await shot(page, name);
-  await everyWay(page, async ({ width }) => {
-    assert.equal(await scrollsSideways(page), false, `${name} scrolls sideways at ${width} px`);
-  });
-  assert.deepEqual(await axe(page), [], name);
 }
 
 async function publicAnswer(server, name) {
