@@ -5,6 +5,10 @@
 //! entries with `validFrom` and `validThrough`. A night is written with `closes` before `opens`,
 //! a whole day as 00:00 to 23:59, a closed date as 00:00 to 00:00. Hours by appointment are left
 //! out: nobody should be sent to a locked door.
+//!
+//! A reader takes the dated entries of a calendar date instead of everything ordinary on it. So a
+//! date is told by itself as soon as anything on it is out of the ordinary, and then all of it is
+//! told: also what an ordinary night before leaves on it.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -27,8 +31,20 @@ const NAMES: [&str; 7] = [
 /// Days ahead that are written out.
 const AHEAD: i32 = 365;
 
+/// Days a span of one date may reach onto: the next, or one more where a zone leaves out a date.
+const REACH: usize = 2;
+
 /// Open minutes of a date, in order; the end may be on the next.
 type Open = Vec<(i32, i32)>;
+
+/// What opens on a calendar date. A close past midnight is a night.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stretch {
+    opens: i32,
+    closes: i32,
+    /// Goes on at midnight as another stretch.
+    continued: bool,
+}
 
 /// The entries of `openingHoursSpecification` as of a date; empty when the hours are not stated
 /// or by appointment only.
@@ -45,21 +61,92 @@ pub fn opening_hours_specification(
     }
     let week = ordinary_week(schedule);
     let mut entries = weekly_entries(&week);
-    let first = calendar::from_date(today);
-    let mut run: Option<(Day, Day, Open)> = None;
-    for day in first..=first + AHEAD.min(limits::HORIZON_DAYS as i32 - 1) {
-        let open = open_on(compiled, day);
-        let special = open != week[calendar::weekday(day)];
+    let ordinary = by_calendar_day(&week);
+    let dates = dates(compiled, today);
+    let mut run: Option<(Day, Day, &Vec<Stretch>)> = None;
+    let told = told(&dates, &ordinary);
+    for (day, stretches) in &told {
         match &mut run {
-            Some((_, last, known)) if special && *known == open => *last = day,
+            Some((_, last, known)) if *last + 1 == *day && *known == stretches => *last = *day,
             _ => {
                 dated_entries(run.take(), &mut entries);
-                run = special.then_some((day, day, open));
+                run = Some((*day, *day, stretches));
             }
         }
     }
     dated_entries(run, &mut entries);
     entries
+}
+
+/// What opens on each calendar date, from the day before yesterday on.
+fn dates(compiled: &CompiledSchedule, today: NaiveDate) -> Vec<(Day, Vec<Stretch>)> {
+    let today = calendar::from_date(today);
+    let first = today - 1 - REACH as i32;
+    let last = today + AHEAD.min(limits::HORIZON_DAYS as i32 - 1);
+    let mut dates: Vec<(Day, Vec<Stretch>)> = (first..=last).map(|day| (day, Vec::new())).collect();
+    for day in first..=last {
+        for span in open_on(compiled, day) {
+            for (shift, stretch) in stretches(span) {
+                if let Some((_, list)) = dates.get_mut((day - first + shift) as usize) {
+                    list.push(stretch);
+                }
+            }
+        }
+    }
+    dates.iter_mut().for_each(|(_, list)| list.sort_unstable());
+    // The first ones were only looked at for what they leave on those after.
+    dates.drain(..REACH - 1);
+    dates
+}
+
+/// The dates that must be told by themselves, with everything on them.
+fn told(dates: &[(Day, Vec<Stretch>)], ordinary: &[Vec<Stretch>; 7]) -> Vec<(Day, Vec<Stretch>)> {
+    let mut told: Vec<(Day, Vec<Stretch>)> = Vec::new();
+    for (i, pair) in dates.windows(2).enumerate() {
+        let ((before, night), (day, stretches)) = (&pair[0], &pair[1]);
+        let usual = &ordinary[calendar::weekday(*day)];
+        let special = if i == 0 {
+            // Yesterday counts for what it leaves on today.
+            tail(stretches) != tail(usual)
+        } else {
+            covered(stretches) != covered(usual)
+        };
+        if !special {
+            continue;
+        }
+        let mut stretches = stretches.clone();
+        let tail = tail(night);
+        let stands = told.last().is_some_and(|(last, _)| last == before)
+            || stretches
+                .iter()
+                .any(|stretch| stretch.opens == 0 && stretch.closes >= tail);
+        if tail > 0 && !stands {
+            let rest = Stretch {
+                opens: 0,
+                closes: tail,
+                continued: false,
+            };
+            stretches.insert(0, rest);
+        }
+        told.push((*day, stretches));
+    }
+    told
+}
+
+/// Minutes of the next date that the nights of a date reach into.
+fn tail(stretches: &[Stretch]) -> i32 {
+    let end = stretches.iter().map(|stretch| stretch.closes).max();
+    (end.unwrap_or_default() - i32::from(DAY_MINUTES)).max(0)
+}
+
+/// The same time, however it is parted.
+fn covered(stretches: &[Stretch]) -> Open {
+    joined(
+        stretches
+            .iter()
+            .map(|stretch| (stretch.opens, stretch.closes))
+            .collect(),
+    )
 }
 
 /// The whole property, ready to stand in a JSON-LD object.
@@ -114,29 +201,64 @@ fn joined(mut spans: Open) -> Open {
     joined
 }
 
-/// `opens` and `closes`, with the days to add to the date they stand on. A day and night that does
-/// not begin at midnight would read as nothing, so it is told in two parts.
-fn parts((start, end): (i32, i32)) -> Vec<(i32, String, String)> {
+/// A span as stretches, each with the days to add to the date the span stands on. A day and night
+/// that does not begin at midnight would read as nothing, so it is told in two parts.
+fn stretches((start, end): (i32, i32)) -> Vec<(i32, Stretch)> {
     let day = i32::from(DAY_MINUTES);
+    let mut shift = start.div_euclid(day);
+    let (mut opens, mut left) = (start - shift * day, end - start);
+    if left < day {
+        let stretch = Stretch {
+            opens,
+            closes: opens + left,
+            continued: false,
+        };
+        return vec![(shift, stretch)];
+    }
+    let mut parts = Vec::new();
+    while left > 0 {
+        let length = left.min(day - opens);
+        left -= length;
+        let stretch = Stretch {
+            opens,
+            closes: opens + length,
+            continued: left > 0,
+        };
+        parts.push((shift, stretch));
+        opens = 0;
+        shift += 1;
+    }
+    parts
+}
+
+/// `opens` and `closes` as they are written.
+fn clocks(stretch: Stretch) -> (String, String) {
     let clock = |minute: i32| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
-    if (start, end) == (0, day) {
-        return vec![(0, "00:00".into(), "23:59".into())];
-    }
-    if end - start >= day {
-        let mut parts = vec![(0, clock(start), "23:59".to_owned())];
-        if end > day {
-            parts.push((1, "00:00".into(), clock(end)));
+    let whole = stretch.closes == i32::from(DAY_MINUTES) && stretch.opens == 0;
+    let closes = if whole || stretch.continued {
+        "23:59".to_owned()
+    } else {
+        clock(stretch.closes)
+    };
+    (clock(stretch.opens), closes)
+}
+
+fn by_calendar_day(week: &[Open; 7]) -> [Vec<Stretch>; 7] {
+    let mut days: [Vec<Stretch>; 7] = Default::default();
+    for (weekday, open) in week.iter().enumerate() {
+        for (shift, stretch) in open.iter().copied().flat_map(stretches) {
+            days[(weekday + shift as usize) % 7].push(stretch);
         }
-        return parts;
     }
-    vec![(0, clock(start), clock(end))]
+    days
 }
 
 fn weekly_entries(week: &[Open; 7]) -> Vec<Value> {
     let mut groups: Vec<((String, String), [bool; 7])> = Vec::new();
     for (weekday, open) in week.iter().enumerate() {
-        for (shift, opens, closes) in open.iter().copied().flat_map(parts) {
+        for (shift, stretch) in open.iter().copied().flat_map(stretches) {
             let weekday = (weekday + shift as usize) % 7;
+            let (opens, closes) = clocks(stretch);
             match groups
                 .iter_mut()
                 .find(|(known, days)| *known == (opens.clone(), closes.clone()) && !days[weekday])
@@ -156,25 +278,23 @@ fn weekly_entries(week: &[Open; 7]) -> Vec<Value> {
     groups.into_iter().map(entry).collect()
 }
 
-fn dated_entries(run: Option<(Day, Day, Open)>, entries: &mut Vec<Value>) {
-    let Some((from, to, open)) = run else { return };
-    let entry = |shift: i32, opens: &str, closes: &str| {
+fn dated_entries(run: Option<(Day, Day, &Vec<Stretch>)>, entries: &mut Vec<Value>) {
+    let Some((from, to, stretches)) = run else {
+        return;
+    };
+    let entry = |(opens, closes): (String, String)| {
         json!({
             "@type": "OpeningHoursSpecification",
             "opens": opens,
             "closes": closes,
-            "validFrom": calendar::to_date(from + shift).to_string(),
-            "validThrough": calendar::to_date(to + shift).to_string(),
+            "validFrom": calendar::to_date(from).to_string(),
+            "validThrough": calendar::to_date(to).to_string(),
         })
     };
-    if open.is_empty() {
-        entries.push(entry(0, "00:00", "00:00"));
+    if stretches.is_empty() {
+        entries.push(entry(("00:00".into(), "00:00".into())));
     }
-    entries.extend(
-        open.into_iter()
-            .flat_map(parts)
-            .map(|(shift, opens, closes)| entry(shift, &opens, &closes)),
-    );
+    entries.extend(stretches.iter().copied().map(clocks).map(entry));
 }
 
 #[cfg(test)]
@@ -270,6 +390,89 @@ mod tests {
             (always.len(), always[0]["closes"].as_str()),
             (1, Some("23:59"))
         );
+    }
+
+    /// What the dated entries say of a date.
+    fn dated(entries: &[Value], date: &str) -> Vec<String> {
+        let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        entries
+            .iter()
+            .filter(|entry| {
+                !entry["validFrom"].is_null()
+                    && text(entry, "validFrom").as_str() <= date
+                    && date <= text(entry, "validThrough").as_str()
+            })
+            .map(|entry| format!("{}-{}", text(entry, "opens"), text(entry, "closes")))
+            .collect()
+    }
+
+    fn closed(date: &str) -> DatedException {
+        DatedException {
+            from: date.into(),
+            to: date.into(),
+            ..DatedException::default()
+        }
+    }
+
+    #[test]
+    fn a_date_with_an_entry_of_its_own_is_told_whole() {
+        let mut clinic = Schedule::of_week(vec![
+            rule(&[0, 1, 2, 3, 4], "15:30", 990),
+            rule(&[5, 6], "08:00", 1440),
+        ]);
+        clinic.holidays.rule = HolidayRule::AsSunday;
+        let entries = entries(&clinic);
+        // Friday 25th is as a Sunday and leaves its morning on the Saturday, which keeps its own hours.
+        assert_eq!(
+            dated(&entries, "2026-12-25"),
+            ["00:00-08:00", "08:00-23:59"],
+            "Thursday's night and the holiday"
+        );
+        for saturday in ["2026-12-26", "2027-01-02"] {
+            assert_eq!(
+                dated(&entries, saturday),
+                ["00:00-08:00", "08:00-23:59"],
+                "{saturday}"
+            );
+        }
+        assert_eq!(dated(&entries, "2026-12-27"), [""; 0]);
+    }
+
+    #[test]
+    fn the_morning_after_a_closed_date_is_told() {
+        let mut clinic = Schedule::of_week(vec![
+            rule(&[0, 1, 2, 3, 4], "15:30", 990),
+            rule(&[5, 6], "08:00", 1440),
+        ]);
+        clinic.exceptions = vec![closed("2026-12-05"), closed("2026-12-08")];
+        let entries = entries(&clinic);
+        // Friday's night goes on into the closed Saturday; the Sunday lacks Saturday's morning.
+        assert_eq!(dated(&entries, "2026-12-05"), ["00:00-08:00"]);
+        assert_eq!(dated(&entries, "2026-12-06"), ["08:00-23:59"]);
+        assert_eq!(dated(&entries, "2026-12-07"), [""; 0]);
+        // A weekday's night is one entry and goes with its date.
+        assert_eq!(dated(&entries, "2026-12-08"), ["00:00-08:00"]);
+        assert_eq!(dated(&entries, "2026-12-09"), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_closure_leaves_of_a_night_stands_on_its_own_date() {
+        let mut night = Schedule::of_week(vec![rule(&[5], "22:00", 480)]);
+        night.closures = vec![crate::hours::Closure {
+            from: "2026-12-06T02:00".into(),
+            to: "2026-12-06T03:00".into(),
+            ..Default::default()
+        }];
+        let entries = entries(&night);
+        assert_eq!(dated(&entries, "2026-12-05"), ["22:00-02:00"]);
+        assert_eq!(dated(&entries, "2026-12-06"), ["03:00-06:00"]);
+    }
+
+    #[test]
+    fn yesterday_is_told_when_its_night_is_missing_today() {
+        let mut night = Schedule::of_week(vec![rule(&[4], "22:00", 480)]);
+        night.exceptions = vec![closed("2026-11-20")];
+        assert_eq!(dated(&entries(&night), "2026-11-20"), ["00:00-00:00"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod copy;
 mod differential;
 mod oracle;
 mod sample;
+mod schema_org;
 mod tell;
 mod validate;
 mod wording;

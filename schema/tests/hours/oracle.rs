@@ -15,7 +15,7 @@ use veiviser_schema::hours::{
     compile,
 };
 
-const WINDOW_DAYS: i64 = 14;
+pub const WINDOW_DAYS: i64 = 14;
 
 // ---- the oracle ----
 
@@ -402,7 +402,8 @@ fn holidays() -> impl Strategy<Value = HolidayPolicy> {
         .prop_map(|(rule, overrides)| HolidayPolicy { rule, overrides })
 }
 
-fn schedule() -> impl Strategy<Value = (Schedule, i64)> {
+/// A schedule, and the instant its window of dates begins.
+pub fn schedule() -> impl Strategy<Value = (Schedule, i64)> {
     let mode = prop_oneof![8 => Just(Mode::Scheduled), 2 => Just(Mode::Always), 1 => Just(Mode::AppointmentOnly), 1 => Just(Mode::NotStated)];
     let rules = || proptest::collection::vec(rule(), 0..4);
     let near = || (-3..16_i64, 0..6_i64);
