@@ -4,6 +4,7 @@ mod cases;
 mod copy;
 mod differential;
 mod oracle;
+mod osm;
 mod sample;
 mod schema_org;
 mod tell;

@@ -34,6 +34,8 @@ pub enum OsmLoss {
     HolidayAsUsual,
     /// Public holidays have the Sunday hours of the base week in every season.
     SundayInSeason,
+    /// Public holidays have only those Sunday hours that hold every Sunday.
+    SundayOfSomeWeeks,
     /// A closure over several dates is told only roughly.
     LongClosure,
     /// Something could not be read and is left out.
@@ -174,7 +176,12 @@ impl Writer {
                     continue;
                 }
             };
-            self.rules.push(format!("{selector} off"));
+            // Certain dates alone would read as an exception, and one date of every year as its holiday.
+            let all = match range {
+                Ok(SeasonRange::Recurring { from, to }) if from != to => "",
+                _ => " Mo-Su",
+            };
+            self.rules.push(format!("{selector}{all} off"));
             self.week(&format!("{selector} "), &season.rules);
             if !season.name.is_empty() {
                 self.losses.push(OsmLoss::Texts);
@@ -284,23 +291,30 @@ impl Writer {
             })
             .filter_map(|rule| hours(&rule.start, rule.duration_minutes, rule.state))
             .collect();
-        let nights = schedule.weekly.iter().any(|rule| {
-            hours(&rule.start, rule.duration_minutes, rule.state)
-                .is_some_and(|(_, end, _)| end > DAY_MINUTES)
-        });
+        let seldom = |rules: &[WeeklyRule]| {
+            rules.iter().any(|rule| {
+                rule.days.iter().any(|day| day.index() == 6)
+                    && (rule.weeks != WeekParity::Every || !rule.nth.is_empty())
+            })
+        };
+        let overrides = &schedule.holidays.overrides;
+        let as_sunday = schedule.holidays.rule == HolidayRule::AsSunday
+            || overrides
+                .iter()
+                .any(|holiday| holiday.choice == HolidayChoice::AsSunday);
+        if as_sunday && !schedule.seasons.is_empty() {
+            self.losses.push(OsmLoss::SundayInSeason);
+        }
+        if as_sunday && seldom(&schedule.weekly) {
+            self.losses.push(OsmLoss::SundayOfSomeWeeks);
+        }
         match schedule.holidays.rule {
             HolidayRule::Normal => {}
             HolidayRule::Closed => self.spans("PH", &[]),
-            HolidayRule::AsSunday => {
-                self.spans("PH", &sunday);
-                if !schedule.seasons.is_empty() {
-                    self.losses.push(OsmLoss::SundayInSeason);
-                }
-            }
+            HolidayRule::AsSunday => self.spans("PH", &sunday),
         }
-        if nights
-            && (schedule.holidays.rule != HolidayRule::Normal
-                || !schedule.holidays.overrides.is_empty())
+        if nights(schedule)
+            && (schedule.holidays.rule != HolidayRule::Normal || !overrides.is_empty())
         {
             self.losses.push(OsmLoss::NightTail);
         }
@@ -314,8 +328,7 @@ impl Writer {
                     let own = self.read(&holiday.spans);
                     self.spans(&selector, &own);
                 }
-                HolidayChoice::Normal
-                    if holiday.key.is_eve() || schedule.holidays.rule == HolidayRule::Normal => {}
+                HolidayChoice::Normal if usual_anyway(schedule, holiday.key) => {}
                 HolidayChoice::Normal => self.losses.push(OsmLoss::HolidayAsUsual),
             }
         }
@@ -378,12 +391,7 @@ impl Writer {
                     .for_each(|hours| hours.2 = RuleState::Appointment);
             }
             self.spans(&full_range(from, to), &own);
-            if own.iter().any(|hours| hours.1 > DAY_MINUTES)
-                || schedule
-                    .weekly
-                    .iter()
-                    .any(|rule| rule.duration_minutes > 480)
-            {
+            if nights(schedule) {
                 self.losses.push(OsmLoss::NightTail);
             }
             if !exception.reason.is_empty() {
@@ -428,6 +436,50 @@ impl Writer {
             }
         }
     }
+}
+
+/// Whether a holiday that was chosen to be as usual would be so without a word. A date may have two
+/// holidays, one counted from Easter and one with a date of its own.
+fn usual_anyway(schedule: &Schedule, key: HolidayKey) -> bool {
+    let ruled = schedule.holidays.rule != HolidayRule::Normal;
+    // Whit Eve is 17 May in some years; no other eve falls on a public holiday.
+    let public = !key.is_eve() || key == HolidayKey::WhitEve;
+    let overruled = schedule.holidays.overrides.iter().any(|other| {
+        !matches!(other.choice, HolidayChoice::Policy | HolidayChoice::Normal)
+            && (other.key == key || other.key.fixed().is_some() != key.fixed().is_some())
+    });
+    !(ruled && public || overruled)
+}
+
+/// Whether any span of any date runs past midnight.
+fn nights(schedule: &Schedule) -> bool {
+    let past = |start: &str, minutes: i32| {
+        hours(start, minutes, RuleState::Open).is_some_and(|(_, end, _)| end > DAY_MINUTES)
+    };
+    let rules = |rules: &[WeeklyRule]| {
+        rules
+            .iter()
+            .any(|rule| past(&rule.start, rule.duration_minutes))
+    };
+    let spans = |spans: &[Span]| {
+        spans
+            .iter()
+            .any(|span| past(&span.start, span.duration_minutes))
+    };
+    let regular = || {
+        rules(&schedule.weekly)
+            || schedule.seasons.iter().any(|season| rules(&season.rules))
+            || schedule
+                .holidays
+                .overrides
+                .iter()
+                .any(|holiday| spans(&holiday.spans))
+    };
+    schedule.mode == Mode::Scheduled && regular()
+        || schedule
+            .exceptions
+            .iter()
+            .any(|exception| spans(&exception.spans))
 }
 
 fn key_selector(key: HolidayKey) -> String {

@@ -46,14 +46,20 @@ fn rules(value: &str) -> Vec<(String, bool)> {
     for (i, &c) in chars.iter().enumerate() {
         quoted ^= c == '"';
         let starts_rule = || {
-            // A comma after a time, before something that is no time, begins an additional rule.
+            // A comma after a time, before a word or a year, begins an additional rule.
             let before = rules
                 .last()
                 .and_then(|(text, _)| text.trim_end().chars().next_back());
-            let after = chars[i + 1..].iter().find(|c| !c.is_whitespace());
+            let after = chars[i + 1..]
+                .iter()
+                .copied()
+                .skip_while(|c| c.is_whitespace());
+            let next: Vec<char> = after.take(5).collect();
+            let year =
+                next.len() == 5 && next[..4].iter().all(char::is_ascii_digit) && next[4] == ' ';
             let after_time = before.is_some_and(|c| c.is_ascii_digit() || c == '"')
                 && rules.last().is_some_and(|(text, _)| text.contains(':'));
-            after_time && after.is_some_and(|c| c.is_ascii_alphabetic())
+            after_time && (year || next.first().is_some_and(char::is_ascii_alphabetic))
         };
         if !quoted && c == ';' {
             rules.push((String::new(), false));
@@ -187,8 +193,11 @@ impl Importer {
                     .find(|known| (known.0, known.1) == (*from, *to))
                 {
                     Some(known) if adds => known.2.extend(spans),
-                    Some(known) => known.2 = spans,
-                    None => self.exceptions.push((*from, *to, spans)),
+                    _ => {
+                        self.exceptions
+                            .retain(|known| (known.0, known.1) != (*from, *to));
+                        self.exceptions.push((*from, *to, spans));
+                    }
                 }
             }
             Dates::Range(SeasonRange::Recurring { from, to })
@@ -216,16 +225,11 @@ impl Importer {
     }
 
     fn season(&mut self, range: SeasonRange, rule: &Rule, adds: bool) {
-        let at = self
-            .seasons
-            .iter()
-            .position(|(known, _)| *known == range)
-            .unwrap_or_else(|| {
-                // What is written later has the last word: it is listed first.
-                self.seasons.insert(0, (range, Week::default()));
-                0
-            });
-        self.seasons[at].1.take(rule, adds);
+        let known = self.seasons.iter().position(|(known, _)| *known == range);
+        let mut week = known.map_or_else(Week::default, |at| self.seasons.remove(at).1);
+        week.take(rule, adds);
+        // What is written later has the last word: it is listed first.
+        self.seasons.insert(0, (range, week));
     }
 
     fn closure(&mut self, rule: &Rule, from: Day, to: Day) -> bool {
@@ -273,13 +277,17 @@ impl Importer {
         };
         match self.overrides.iter_mut().find(|known| known.key == key) {
             Some(known) if adds => known.spans.extend(spans),
-            Some(known) => known.spans = spans,
-            None => self.overrides.push(HolidayOverride {
-                key,
-                choice: HolidayChoice::Hours,
-                spans,
-                confirmed_years: Vec::new(),
-            }),
+            _ => {
+                // Of two holidays on one date the earlier listed decides, and what is written later has the last word.
+                self.overrides.retain(|known| known.key != key);
+                let holiday = HolidayOverride {
+                    key,
+                    choice: HolidayChoice::Hours,
+                    spans,
+                    confirmed_years: Vec::new(),
+                };
+                self.overrides.insert(0, holiday);
+            }
         }
     }
 
@@ -356,6 +364,14 @@ impl Importer {
             }
         }
         if schedule.mode != Mode::NotStated {
+            // Of two as narrow on one date the earlier listed decides, and what is written later has the last word.
+            let tied = |a: &(Day, Day, Vec<Span>), b: &(Day, Day, Vec<Span>)| {
+                a.1 - a.0 == b.1 - b.0 && a.0 <= b.1 && b.0 <= a.1
+            };
+            let listed = &self.exceptions;
+            if (1..listed.len()).any(|i| listed[..i].iter().any(|known| tied(known, &listed[i]))) {
+                self.exceptions.reverse();
+            }
             let dated = self
                 .exceptions
                 .into_iter()

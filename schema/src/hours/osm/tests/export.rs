@@ -2,8 +2,8 @@
 
 use super::super::{OsmLoss, export};
 use crate::hours::{
-    Closure, DatedException, HolidayKey, HolidayOverride, HolidayRule, RuleState, Schedule, Season,
-    Span, WeekParity, Weekday, WeeklyRule,
+    Closure, DatedException, HolidayChoice, HolidayKey, HolidayOverride, HolidayRule, RuleState,
+    Schedule, Season, Span, WeekParity, Weekday, WeeklyRule,
 };
 
 fn rule(days: &[usize], start: &str, minutes: i32) -> WeeklyRule {
@@ -109,4 +109,69 @@ fn blank_is_never_written() {
     );
     assert_eq!(value(&Schedule::always()), "24/7");
     assert_eq!(value(&Schedule::of_week(vec![])), "off; PH off");
+}
+
+#[test]
+fn sundays_of_some_weeks_are_no_holiday_hours() {
+    for (nth, weeks) in [(vec![4], WeekParity::Every), (Vec::new(), WeekParity::Odd)] {
+        let mut schedule = Schedule::of_week(vec![WeeklyRule {
+            nth,
+            weeks,
+            ..rule(&[6], "08:00", 60)
+        }]);
+        assert_eq!(export(&schedule).losses, []);
+        schedule.holidays.rule = HolidayRule::AsSunday;
+        assert_eq!(export(&schedule).losses, [OsmLoss::SundayOfSomeWeeks]);
+        schedule.holidays.rule = HolidayRule::Closed;
+        schedule.holidays.overrides = vec![HolidayOverride {
+            key: HolidayKey::ChristmasDay,
+            choice: HolidayChoice::AsSunday,
+            ..HolidayOverride::default()
+        }];
+        assert_eq!(export(&schedule).losses, [OsmLoss::SundayOfSomeWeeks]);
+        // Also in the season the holiday would be in.
+        schedule.weekly.clear();
+        schedule.seasons = vec![Season {
+            from: "12-01".into(),
+            to: "12-31".into(),
+            ..Season::default()
+        }];
+        assert_eq!(export(&schedule).losses, [OsmLoss::SundayInSeason]);
+    }
+}
+
+#[test]
+fn a_night_is_named_wherever_it_stands() {
+    let night = || Span {
+        start: "22:00".into(),
+        duration_minutes: 240,
+        ..Span::default()
+    };
+    // Long days are no nights.
+    let mut schedule = Schedule::of_week(vec![rule(&[0], "07:00", 600)]);
+    schedule.exceptions = vec![DatedException {
+        from: "2026-12-21".into(),
+        to: "2026-12-21".into(),
+        ..DatedException::default()
+    }];
+    assert_eq!(export(&schedule).losses, []);
+    let mut short = schedule.clone();
+    short.weekly[0] = rule(&[0], "22:00", 240);
+    let mut holiday = schedule.clone();
+    holiday.holidays.overrides = vec![HolidayOverride {
+        key: HolidayKey::ChristmasEve,
+        spans: vec![night()],
+        ..HolidayOverride::default()
+    }];
+    let mut season = schedule.clone();
+    season.seasons = vec![Season {
+        from: "06-15".into(),
+        to: "08-15".into(),
+        rules: vec![rule(&[0], "22:00", 240)],
+        ..Season::default()
+    }];
+    schedule.exceptions[0].spans = vec![night()];
+    for schedule in [schedule, short, holiday, season] {
+        assert_eq!(export(&schedule).losses, [OsmLoss::NightTail]);
+    }
 }
