@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use super::plan::State;
 use super::schedule::HolidayKey;
 
@@ -33,6 +34,36 @@ pub enum ReasonKind {
     Closure,
 }
 
+/// Some of the rules of one week, by their place in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RuleSet(u64);
+
+/// A set has room for every rule a week may have.
+const _: () = assert!(limits::RULES <= u64::BITS as usize);
+
+impl RuleSet {
+    /// The rules, in the order they are listed.
+    pub fn iter(self) -> impl Iterator<Item = u16> {
+        (0..limits::RULES as u16).filter(move |rule| self.0 & (1 << rule) != 0)
+    }
+
+    /// The rule, when there is exactly one.
+    #[must_use]
+    pub fn only(self) -> Option<u16> {
+        let mut rules = self.iter();
+        rules.next().filter(|_| rules.next().is_none())
+    }
+}
+
+impl FromIterator<u16> for RuleSet {
+    fn from_iter<T: IntoIterator<Item = u16>>(rules: T) -> Self {
+        let within = rules
+            .into_iter()
+            .filter(|&rule| usize::from(rule) < limits::RULES);
+        Self(within.fold(0, |set, rule| set | 1 << rule))
+    }
+}
+
 /// What decided an answer: indices point into the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reason {
@@ -43,6 +74,8 @@ pub struct Reason {
     /// Which weekly rule (of the base week or the season) or span (of the override or
     /// exception). None when no rule covers the time.
     pub rule: Option<u16>,
+    /// Of a date as a whole: every rule or span it is open by. An instant has the one above.
+    pub rules: RuleSet,
     /// The holiday that decided.
     pub holiday: Option<HolidayKey>,
     /// The date whose plan it is: for the end of a night, the date before. None when no date matters.
@@ -55,6 +88,7 @@ impl Reason {
             kind,
             index: None,
             rule: None,
+            rules: RuleSet(0),
             holiday: None,
             date: None,
         }

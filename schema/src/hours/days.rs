@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
-use super::answer::{Reason, ReasonKind};
+use super::answer::{Reason, ReasonKind, RuleSet};
 use super::calendar::{self, DAY_SECONDS, Day};
 use super::engine::CompiledSchedule;
 use super::holidays;
@@ -118,6 +118,7 @@ impl CompiledSchedule {
         };
         let mut spans = Vec::new();
         let mut closures = Vec::new();
+        let mut reason = self.day_reason(day);
         if let Some(chosen) = &chosen {
             let plan = self.plan_number(chosen.plan);
             let mut merged: Vec<(u16, u16, State, u16)> = Vec::new();
@@ -134,14 +135,30 @@ impl CompiledSchedule {
                     _ => merged.push((segment.start, segment.end, segment.state, segment.rule)),
                 }
             }
-            let mut reached = i64::MIN;
-            for (start, end, state, rule) in merged {
-                let from = self.zone().instant_of(day, start).max(reached);
-                let to = self.zone().instant_of(day, end);
-                reached = reached.max(to);
+            let open = plan.own().iter().chain(plan.tail());
+            reason.rules = open
+                .map(|segment| segment.rule)
+                .filter(|&rule| rule != NO_RULE)
+                .collect();
+            let mut placed: Vec<Placed> = merged
+                .into_iter()
+                .map(|(start, end, state, rule)| {
+                    let at = |minute| self.zone().instant_of(day, minute);
+                    (at(start), at(end), state, rule)
+                })
+                .collect();
+            if placed.windows(2).any(|pair| pair[1].0 < pair[0].1) {
+                placed = disjoint(placed);
+            }
+            for (from, to, state, rule) in placed {
                 self.cut(day, from, to, state, rule, &mut spans, &mut closures);
             }
         }
+        if spans.is_empty() {
+            // Planned and then taken away: nothing opens it.
+            reason.rules = RuleSet::default();
+        }
+        reason.rule = reason.rules.only();
         let state = match self.mode() {
             Mode::NotStated => State::Unknown,
             _ => spans
@@ -155,7 +172,7 @@ impl CompiledSchedule {
             weekday: Weekday::from_index(calendar::weekday(day)),
             holidays: holidays::on(date).collect(),
             state,
-            reason: self.day_reason(day),
+            reason,
             spans,
             closures,
         }
@@ -229,6 +246,26 @@ impl CompiledSchedule {
     }
 }
 
+/// A span on the instant line: start, end, state and rule.
+type Placed = (i64, i64, State, u16);
+
+/// The spring gap moves what begins in it onto what comes after: the more open has the time.
+fn disjoint(mut spans: Vec<Placed>) -> Vec<Placed> {
+    spans.sort_by_key(|span| (std::cmp::Reverse(span.2), span.0));
+    let mut placed: Vec<Placed> = Vec::with_capacity(spans.len());
+    for (mut from, to, state, rule) in spans {
+        let mut pieces = Vec::new();
+        for &(start, end, ..) in placed.iter().filter(|known| known.0 < to) {
+            pieces.push((from, start.max(from), state, rule));
+            from = from.max(end);
+        }
+        pieces.push((from, to, state, rule));
+        placed.extend(pieces.into_iter().filter(|piece| piece.0 < piece.1));
+        placed.sort_unstable_by_key(|span| span.0);
+    }
+    placed
+}
+
 const UTC: FixedOffset = match FixedOffset::east_opt(0) {
     Some(offset) => offset,
     None => unreachable!(),
@@ -270,6 +307,44 @@ mod tests {
         assert_eq!(
             (autumn[0].spans[0].end - autumn[0].spans[0].start).num_hours(),
             9
+        );
+    }
+
+    #[test]
+    fn what_the_spring_gap_moves_does_not_hide_what_it_meets() {
+        let span = |start: &str, state| crate::hours::Span {
+            start: start.into(),
+            duration_minutes: 30,
+            state,
+        };
+        use crate::hours::RuleState::{Appointment, Open};
+        let minutes = |spans| {
+            let schedule = Schedule {
+                mode: Mode::Scheduled,
+                exceptions: vec![crate::hours::DatedException {
+                    from: "2026-03-29".into(),
+                    to: "2026-03-29".into(),
+                    spans,
+                    ..Default::default()
+                }],
+                ..Schedule::default()
+            };
+            compile(&schedule)
+                .unwrap()
+                .days(date("2026-03-29"), date("2026-03-29"))[0]
+                .spans
+                .iter()
+                .map(|span| (span.start_minute, span.end_minute, span.state))
+                .collect::<Vec<_>>()
+        };
+        // 02.10–02.40 is 03.10–03.40 on this date.
+        assert_eq!(
+            minutes(vec![span("02:10", Open), span("03:00", Open)]),
+            [(180, 210, State::Open), (210, 220, State::Open)]
+        );
+        assert_eq!(
+            minutes(vec![span("02:10", Appointment), span("03:00", Open)]),
+            [(180, 210, State::Open), (210, 220, State::Appointment)]
         );
     }
 

@@ -380,6 +380,25 @@ fn with_reason(language: Language, text: String, reason: &LocalizedText) -> Stri
     }
 }
 
+/// "mandag–fredag 08.00–12.00 og 12.30–15.30; første tirsdag i måneden 17.00–19.00": rules that all
+/// hold on one date, those of the same days in one phrase.
+fn opened_by(language: Language, mut rules: Vec<WeeklyRule>) -> String {
+    let mut phrases = Vec::new();
+    while let Some(first) = rules.first() {
+        let days = |rule: &WeeklyRule| {
+            let days: [bool; 7] =
+                std::array::from_fn(|day| rule.days.iter().any(|other| other.index() == day));
+            (days, condition(rule))
+        };
+        let wanted = days(first);
+        let (alike, rest): (Vec<_>, Vec<_>) =
+            rules.into_iter().partition(|rule| days(rule) == wanted);
+        phrases.extend(week(language, &alike).into_iter().next());
+        rules = rest;
+    }
+    phrases.join("; ")
+}
+
 impl Reason {
     /// What decided the answer, in words: "Langfredag: stengt", "Mandag–fredag 08.00–15.30".
     ///
@@ -393,17 +412,16 @@ impl Reason {
         let words = words(language);
         let index = usize::from(self.index.unwrap_or_default());
         let rule = |rules: &[WeeklyRule]| {
-            self.rule
-                .and_then(|rule| rules.get(usize::from(rule)))
-                .map_or_else(
-                    || words.outside_hours.to_owned(),
-                    |rule| {
-                        week(language, std::slice::from_ref(rule))
-                            .first()
-                            .cloned()
-                            .unwrap_or_default()
-                    },
-                )
+            let opened: Vec<WeeklyRule> = self
+                .rule
+                .into_iter()
+                .chain(self.rules.iter().filter(|_| self.rule.is_none()))
+                .filter_map(|rule| rules.get(usize::from(rule)).cloned())
+                .collect();
+            match opened_by(language, opened) {
+                hours if hours.is_empty() => words.outside_hours.to_owned(),
+                hours => hours,
+            }
         };
         match self.kind {
             ReasonKind::Always => words.always.to_owned(),

@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::answer::{Reason, ReasonKind, StateAnswer};
+use super::answer::{Reason, ReasonKind, RuleSet, StateAnswer};
 use super::calendar::{self, DAY_SECONDS, Day};
 use super::holidays::{self, KEYS};
 use super::plan::{NO_RULE, Plan, Segment, State};
@@ -422,6 +422,7 @@ impl CompiledSchedule {
             kind: chosen.kind,
             index: chosen.index,
             rule: Some(rule).filter(|&rule| rule != NO_RULE),
+            rules: RuleSet::default(),
             holiday: chosen.holiday,
             date: Some(calendar::to_date(day)),
         };

@@ -32,7 +32,7 @@ pub mod validate;
 mod words;
 pub mod zone;
 
-pub use answer::{Change, Reason, ReasonKind, StateAnswer};
+pub use answer::{Change, Reason, ReasonKind, RuleSet, StateAnswer};
 pub use compile::compile;
 pub use days::{DayHours, DaySpan};
 pub use diff::diff;

@@ -221,3 +221,73 @@ fn the_reason_is_told_in_words() {
         ("holidays.rule".into(), "1. juledag: stengt".into())
     );
 }
+
+#[test]
+fn an_open_date_tells_the_rules_that_open_it() {
+    let mut split = Schedule::of_week(vec![
+        rule(&[1, 2, 3, 4, 5], "12:30", 180),
+        rule(&[1, 2, 3, 4, 5], "08:00", 240),
+        rule(&[2], "17:00", 120),
+    ]);
+    split.weekly[2].nth = vec![4];
+    split.seasons = vec![season("07-01", "07-31", vec![rule(&[1], "10:00", 60)])];
+    split.seasons[0].name = text("Sommer", "Sommar", "Summer");
+    split.closures = vec![Closure {
+        from: "2026-11-26T00:00".into(),
+        to: "2026-11-27T00:00".into(),
+        ..Default::default()
+    }];
+    let compiled = compile(&split).unwrap();
+    let day = |text: &str| {
+        let date = text.parse().unwrap();
+        compiled.days(date, date).remove(0)
+    };
+    let told =
+        |text: &str| Language::ALL.map(|language| day(text).reason.describe(&split, language));
+    assert_eq!(
+        told("2026-11-23"),
+        [
+            "Mandag–fredag 08.00–12.00 og 12.30–15.30",
+            "Måndag–fredag 08.00–12.00 og 12.30–15.30",
+            "Monday–Friday 08:00–12:00 and 12:30–15:30"
+        ]
+    );
+    assert_eq!(
+        told("2026-11-24")[0],
+        "Mandag–fredag 08.00–12.00 og 12.30–15.30; fjerde tirsdag i måneden 17.00–19.00"
+    );
+    assert_eq!(
+        told("2026-07-06")[2],
+        "Summer (1 July–31 July): Monday 10:00–11:00"
+    );
+    for closed in ["2026-11-28", "2026-11-26"] {
+        assert_eq!(
+            told(closed),
+            [
+                "Utenfor åpningstiden",
+                "Utanfor opningstida",
+                "Outside opening hours"
+            ],
+            "{closed}"
+        );
+    }
+    // One rule alone is told as an instant within it tells it.
+    let one = office();
+    let compiled = compile(&one).unwrap();
+    let day = compiled
+        .days("2026-11-23".parse().unwrap(), "2026-11-23".parse().unwrap())
+        .remove(0);
+    let inside = compiled
+        .state_at("2026-11-23T09:00:00Z".parse().unwrap())
+        .reason;
+    assert_eq!(
+        (day.reason.path(), inside.path()),
+        ("weekly[0]".to_owned(), "weekly[0]".to_owned())
+    );
+    for language in Language::ALL {
+        assert_eq!(
+            day.reason.describe(&one, language),
+            inside.describe(&one, language)
+        );
+    }
+}
