@@ -4,6 +4,7 @@
 //! so that an editor sees a problem at the field before the server would refuse it.
 
 pub mod authz;
+pub mod characters;
 pub mod content;
 pub mod hours;
 pub mod ids;

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::characters::is_blank;
+
 /// A language of product text.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -92,7 +94,7 @@ impl LocalizedText {
         }
     }
 
-    /// The text in exactly this language; blank text counts as absent.
+    /// The text in exactly this language; text with nothing to see counts as absent.
     #[must_use]
     pub fn get(&self, language: Language) -> Option<&str> {
         let text = match language {
@@ -100,7 +102,7 @@ impl LocalizedText {
             Language::Nn => &self.nn,
             Language::En => &self.en,
         };
-        text.as_deref().filter(|text| !text.trim().is_empty())
+        text.as_deref().filter(|text| !is_blank(text))
     }
 
     /// Replaces the text in one language.
@@ -146,7 +148,7 @@ mod tests {
     fn the_nearest_language_is_named() {
         let text = LocalizedText {
             nb: Some("Hei".into()),
-            nn: Some("  ".into()),
+            nn: Some(" \u{200b} ".into()),
             en: None,
         };
         assert_eq!(text.best(Language::Nn), Some((Language::Nb, "Hei")));

@@ -59,6 +59,8 @@ pub enum ProblemCode {
     NthWithParity,
     /// A text is too long.
     TextTooLong,
+    /// A text holds characters that nobody sees, or a line break.
+    TextHasControlCharacters,
     /// No time zone has this name.
     TimeZoneUnknown,
     /// More rules, dates or spans than a schedule can have.
@@ -91,7 +93,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// Every code, errors first.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::TimeFormat,
         Self::StartEqualsEnd,
         Self::DurationGt24h,
@@ -105,6 +107,7 @@ impl ProblemCode {
         Self::RulesWithAlways,
         Self::NthWithParity,
         Self::TextTooLong,
+        Self::TextHasControlCharacters,
         Self::TimeZoneUnknown,
         Self::TooMany,
         Self::OvernightConfirm,
@@ -135,6 +138,7 @@ impl ProblemCode {
             | Self::RulesWithAlways
             | Self::NthWithParity
             | Self::TextTooLong
+            | Self::TextHasControlCharacters
             | Self::TimeZoneUnknown
             | Self::TooMany => Severity::Error,
             Self::OvernightConfirm
@@ -234,6 +238,11 @@ impl ProblemCode {
                 "Teksten er for lang: {0} tegn, men det er plass til {1}.",
                 "Teksten er for lang: {0} teikn, men det er plass til {1}.",
                 "The text is too long: {0} characters, and there is room for {1}.",
+            ],
+            Self::TextHasControlCharacters => [
+                "Teksten inneholder usynlige tegn eller linjeskift som må fjernes. Skriv den på nytt.",
+                "Teksten inneheld usynlege teikn eller linjeskift som må fjernast. Skriv han på nytt.",
+                "The text has invisible characters or line breaks that must go. Type it again.",
             ],
             Self::TimeZoneUnknown => [
                 "Tidssonen «{0}» finnes ikke.",

@@ -531,3 +531,38 @@ fn every_message_is_in_three_languages_and_filled() {
         }
     }
 }
+
+#[test]
+fn notes_names_and_reasons_hold_only_what_can_be_seen() {
+    let unseen = || text("a\u{7}b", "a\u{200b}b", "a\nb");
+    let mut schedule = office();
+    schedule.weekly[0].note = unseen();
+    schedule.seasons = vec![season("06-15", "08-15", vec![rule(&[1], "09:00", 60)])];
+    schedule.seasons[0].name = unseen();
+    schedule.seasons[0].rules[0].note = unseen();
+    schedule.exceptions = vec![exception("2026-12-22", "2026-12-22", vec![])];
+    schedule.exceptions[0].reason = unseen();
+    schedule.closures = vec![veiviser_schema::hours::Closure {
+        from: "2026-12-01T10:00".into(),
+        to: "2026-12-01T11:00".into(),
+        reason: unseen(),
+    }];
+    for path in [
+        "weekly[0].note",
+        "seasons[0].name",
+        "seasons[0].rules[0].note",
+        "exceptions[0].reason",
+        "closures[0].reason",
+    ] {
+        for language in ["nb", "nn", "en"] {
+            tells(
+                &schedule,
+                ProblemCode::TextHasControlCharacters,
+                &format!("{path}.{language}"),
+            );
+        }
+    }
+    let mut plain = office();
+    plain.weekly[0].note = text("drop-in\u{ad}time", "drop-in", "drop-in");
+    silent(&plain, ProblemCode::TextHasControlCharacters);
+}

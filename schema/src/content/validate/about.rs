@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::found::Found;
 use super::{Facts, limits};
+use crate::characters::is_blank;
 use crate::content::{Announcement, ListingContent};
 use crate::problem::words;
 use crate::text::Language;
@@ -56,8 +57,8 @@ pub fn texts(content: &ListingContent, found: &mut Found) {
     if summary.get(Language::Nb).is_none() && summary.get(Language::Nn).is_none() {
         found.required("summary.nb");
     }
-    found.text("name", name, limits::NAME);
-    found.text("summary", summary, limits::SUMMARY);
+    found.line("name", name, limits::NAME);
+    found.line("summary", summary, limits::SUMMARY);
     for (path, text) in [
         ("description", description),
         ("howToContact", how_to_contact),
@@ -128,7 +129,7 @@ pub fn audience(content: &ListingContent, found: &mut Found) {
     found.too_many("legalBases", content.legal_bases.len(), limits::ITEMS);
     let bases = content.legal_bases.iter().enumerate();
     for (index, basis) in bases.take(limits::ITEMS) {
-        if basis.law.trim().is_empty() {
+        if is_blank(&basis.law) {
             found.required(&format!("legalBases[{index}].law"));
         }
         found.plain(
@@ -221,7 +222,7 @@ pub fn image(content: &ListingContent, found: &mut Found) {
     if image.alternative_text.is_empty() {
         found.required("image.alternativeText.nb");
     }
-    if image.credit.trim().is_empty() {
+    if is_blank(&image.credit) {
         found.required("image.credit");
     }
     found.plain("image.credit", &image.credit, limits::LABEL);

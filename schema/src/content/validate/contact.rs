@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::{Facts, limits};
+use crate::characters::is_blank;
 use crate::content::codes::ContactKind;
 use crate::content::{ContactPoint, ListingContent, Place};
 use crate::numbers;
@@ -13,7 +14,7 @@ impl Found {
         self.keys("contactPoints", points.iter().map(|item| item.id.as_str()));
         for (index, point) in points.iter().enumerate().take(limits::ITEMS) {
             let path = format!("contactPoints[{index}]");
-            self.text(&format!("{path}.label"), &point.label, limits::LABEL);
+            self.line(&format!("{path}.label"), &point.label, limits::LABEL);
             self.contact_value(&format!("{path}.value"), point);
             let crisis_line = facts.crisis_service && point.kind == ContactKind::Phone;
             let own = &point.opening_hours;
@@ -22,7 +23,7 @@ impl Found {
     }
 
     fn contact_value(&mut self, path: &str, point: &ContactPoint) {
-        if point.value.trim().is_empty() {
+        if is_blank(&point.value) {
             self.required(path);
             return;
         }
@@ -61,7 +62,7 @@ impl Found {
         self.keys("places", places.iter().map(|item| item.id.as_str()));
         for (index, place) in places.iter().enumerate().take(limits::ITEMS) {
             let path = format!("places[{index}]");
-            self.text(&format!("{path}.name"), &place.name, limits::LABEL);
+            self.line(&format!("{path}.name"), &place.name, limits::LABEL);
             self.text(
                 &format!("{path}.directions"),
                 &place.directions,
@@ -69,7 +70,7 @@ impl Found {
             );
             self.plain(&format!("{path}.street"), &place.street, limits::LABEL);
             self.plain(&format!("{path}.city"), &place.city, limits::LABEL);
-            if place.street.trim().is_empty() && !place.hidden {
+            if is_blank(&place.street) && !place.hidden {
                 self.required(&format!("{path}.street"));
             }
             if !(place.postal_code.is_empty() && place.hidden

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::Facts;
+use crate::characters::{Lines, may_hold};
 use crate::numbers;
 use crate::problem::{Problem, Words, words};
 use crate::text::{Language, LocalizedText};
@@ -21,17 +22,32 @@ impl Found {
         self.0.push(Problem::warning(code, path, text));
     }
 
-    /// A text in each language: its length, and no control characters but line breaks.
+    /// A text of one line in each language.
+    pub fn line(&mut self, path: &str, text: &LocalizedText, limit: usize) {
+        self.localized(path, text, limit, Lines::One);
+    }
+
+    /// A text that may have several lines in each language.
     pub fn text(&mut self, path: &str, text: &LocalizedText, limit: usize) {
+        self.localized(path, text, limit, Lines::Many);
+    }
+
+    fn localized(&mut self, path: &str, text: &LocalizedText, limit: usize, lines: Lines) {
         for language in Language::ALL {
             let Some(value) = text.get(language) else {
                 continue;
             };
-            self.plain(&format!("{path}.{}", language.tag()), value, limit);
+            self.holds(&format!("{path}.{}", language.tag()), value, limit, lines);
         }
     }
 
+    /// A text of one line that has no language.
     pub fn plain(&mut self, path: &str, value: &str, limit: usize) {
+        self.holds(path, value, limit, Lines::One);
+    }
+
+    /// What every text is asked: how long it is, and whether all of it can be seen.
+    fn holds(&mut self, path: &str, value: &str, limit: usize, lines: Lines) {
         let length = value.chars().count();
         if length > limit {
             self.error(
@@ -46,10 +62,7 @@ impl Found {
                 ),
             );
         }
-        if value
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        {
+        if !may_hold(value, Lines::Many) {
             self.error(
                 "TEXT_HAS_CONTROL_CHARACTERS",
                 path,
@@ -57,6 +70,16 @@ impl Found {
                     "Teksten inneholder usynlige tegn som må fjernes. Skriv den på nytt.",
                     "Teksten inneheld usynlege teikn som må fjernast. Skriv han på nytt.",
                     "The text has invisible characters that must go. Type it again.",
+                ),
+            );
+        } else if !may_hold(value, lines) {
+            self.error(
+                "TEXT_HAS_CONTROL_CHARACTERS",
+                path,
+                words(
+                    "Teksten skal stå på én linje. Fjern linjeskift og tabulatorer.",
+                    "Teksten skal stå på éi linje. Fjern linjeskift og tabulatorar.",
+                    "The text is one line. Take out line breaks and tabs.",
                 ),
             );
         }

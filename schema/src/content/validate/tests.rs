@@ -186,3 +186,56 @@ fn inherited_hours_are_judged_by_what_there_is_to_inherit() {
     );
     assert_eq!(judge(true, DefaultHours::Unread), vec![]);
 }
+
+#[test]
+fn texts_hold_only_what_can_be_seen() {
+    let mut content = good();
+    content.name.nn = Some("Krise\u{202e}senter".to_owned());
+    content.summary.en = Some("A safe\nplace.".to_owned());
+    content.description.nb = Some("Første.\n\nAndre.\tTredje.".to_owned());
+    content.description.en = Some("First.\u{200b}".to_owned());
+    content.contact_points[0].label.nb = Some("Vakt\ttelefon".to_owned());
+    content.places.push(Place {
+        id: "p".to_owned(),
+        street: "Storgata\u{feff} 1".to_owned(),
+        postal_code: "4006".to_owned(),
+        ..Place::default()
+    });
+    let code = "TEXT_HAS_CONTROL_CHARACTERS";
+    let told: Vec<_> = problems(&content)
+        .into_iter()
+        .filter(|(known, _)| known == code)
+        .map(|(_, path)| path)
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "name.nn",
+            "summary.en",
+            "description.en",
+            "contactPoints[0].label.nb",
+            "places[0].street"
+        ]
+    );
+}
+
+#[test]
+fn a_text_of_nothing_to_see_is_empty() {
+    let mut content = good();
+    let unseen = || "\u{200b}\u{ad} ".to_owned();
+    content.name = LocalizedText::new(unseen(), unseen(), unseen());
+    content.contact_points[0].value = unseen();
+    content.image = Some(Image {
+        url: "https://kommune.example/a.png".to_owned(),
+        credit: unseen(),
+        alternative_text: LocalizedText::new(unseen(), "", ""),
+    });
+    for path in [
+        "name.nb",
+        "contactPoints[0].value",
+        "image.credit",
+        "image.alternativeText.nb",
+    ] {
+        found(&content, "REQUIRED", path);
+    }
+}

@@ -13,6 +13,7 @@ use super::limits;
 use super::problem::{HoursProblem, ProblemCode};
 use super::schedule::Schedule;
 use super::words::words;
+use crate::characters::{Lines, may_hold};
 use crate::text::LocalizedText;
 
 /// What validation must know that is not in the schedule.
@@ -94,10 +95,17 @@ fn texts(schedule: &Schedule, problems: &mut Vec<HoursProblem>) {
 
 fn text_problems(path: &str, text: &LocalizedText, room: usize, problems: &mut Vec<HoursProblem>) {
     for language in crate::text::Language::ALL {
-        let length = text.get(language).map_or(0, |text| text.chars().count());
+        let path = format!("{path}.{}", language.tag());
+        let text = text.get(language).unwrap_or_default();
+        if !may_hold(text, Lines::One) {
+            problems.push(HoursProblem::new(
+                ProblemCode::TextHasControlCharacters,
+                &path,
+            ));
+        }
+        let length = text.chars().count();
         if length > room {
             let details = [length.to_string(), room.to_string()];
-            let path = format!("{path}.{}", language.tag());
             problems.push(HoursProblem::about(
                 ProblemCode::TextTooLong,
                 path,
