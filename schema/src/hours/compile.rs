@@ -69,7 +69,7 @@ impl Compiler {
         for (i, season) in seasons.iter().enumerate() {
             let path = format!("seasons[{i}]");
             weeks.push(self.week(&season.rules, &format!("{path}.rules")));
-            match SeasonRange::read(&season.from, &season.to) {
+            match SeasonRange::read_both(&season.from, &season.to) {
                 Ok(SeasonRange::Dated { from, to }) => dated.push((from, to, 0, i as u16)),
                 Ok(SeasonRange::Recurring { from, to }) => {
                     for month in 1..=12 {
@@ -81,18 +81,14 @@ impl Compiler {
                         }
                     }
                 }
-                Err((code, field)) => {
+                Err(wrong) => self.problems.extend(wrong.into_iter().map(|(code, field)| {
                     let text = if field == "from" {
                         &season.from
                     } else {
                         &season.to
                     };
-                    self.problems.push(HoursProblem::about(
-                        code,
-                        format!("{path}.{field}"),
-                        &[text],
-                    ));
-                }
+                    HoursProblem::about(code, format!("{path}.{field}"), &[text])
+                })),
             }
         }
 
@@ -354,14 +350,10 @@ impl Compiler {
                 ProblemCode::DurationGt24h,
                 format!("{path}.durationMinutes"),
             )),
-            _ => {
-                let text = duration.to_string();
-                Some(HoursProblem::about(
-                    ProblemCode::TimeFormat,
-                    format!("{path}.durationMinutes"),
-                    &[&text],
-                ))
-            }
+            _ => Some(HoursProblem::new(
+                ProblemCode::RangeReversed,
+                format!("{path}.durationMinutes"),
+            )),
         };
         let wrong = code.is_some();
         self.problems.extend(code);

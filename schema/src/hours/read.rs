@@ -79,25 +79,28 @@ pub enum SeasonRange {
 }
 
 impl SeasonRange {
-    /// Both ends of a season; an error names the field it is about.
+    /// Both ends of a season; an error names the field it is about, the first of them where there are two.
     pub fn read(from: &str, to: &str) -> Result<Self, (ProblemCode, &'static str)> {
-        if from.len() <= 5 {
-            let first = month_day(from).map_err(|code| (code, "from"))?;
-            let last = month_day(to).map_err(|code| (code, "to"))?;
-            return Ok(Self::Recurring {
-                from: first,
-                to: last,
-            });
+        Self::read_both(from, to).map_err(|wrong| wrong[0])
+    }
+
+    /// As above, with everything that is wrong: one error a field, never none.
+    pub(crate) fn read_both(
+        from: &str,
+        to: &str,
+    ) -> Result<Self, Vec<(ProblemCode, &'static str)>> {
+        let recurring = from.len() <= 5;
+        let both = if recurring {
+            ends(month_day(from), month_day(to)).map(|(from, to)| Self::Recurring { from, to })
+        } else {
+            ends(date(from), date(to)).map(|(from, to)| Self::Dated { from, to })
+        };
+        match both {
+            Ok(Self::Dated { from, to }) if to < from => {
+                Err(vec![(ProblemCode::RangeReversed, "to")])
+            }
+            both => both,
         }
-        let first = date(from).map_err(|code| (code, "from"))?;
-        let last = date(to).map_err(|code| (code, "to"))?;
-        if last < first {
-            return Err((ProblemCode::RangeReversed, "to"));
-        }
-        Ok(Self::Dated {
-            from: first,
-            to: last,
-        })
     }
 
     /// Whether a recurring range has a month and day, or a dated one a date.
@@ -109,6 +112,23 @@ impl SeasonRange {
                 let (_, month, dom) = calendar::civil(day);
                 recurs(from, to, (month, dom))
             }
+        }
+    }
+}
+
+/// Both ends, or what is wrong with either.
+fn ends<T>(
+    from: Result<T, ProblemCode>,
+    to: Result<T, ProblemCode>,
+) -> Result<(T, T), Vec<(ProblemCode, &'static str)>> {
+    match (from, to) {
+        (Ok(from), Ok(to)) => Ok((from, to)),
+        (from, to) => {
+            let wrong = [(from.err(), "from"), (to.err(), "to")];
+            Err(wrong
+                .into_iter()
+                .filter_map(|(code, field)| code.map(|code| (code, field)))
+                .collect())
         }
     }
 }

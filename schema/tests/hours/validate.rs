@@ -56,9 +56,18 @@ fn time_format() {
         "weekly[0].start",
     );
     tells(
-        &Schedule::of_week(vec![rule(&[1], "08:00", -5)]),
+        &Schedule::of_week(vec![rule(&[1], "x", -5)]),
         ProblemCode::TimeFormat,
-        "weekly[0].durationMinutes",
+        "weekly[0].start",
+    );
+    // A negative length is no matter of how it is written.
+    let backwards = Schedule::of_week(vec![rule(&[1], "08:00", -5)]);
+    assert_eq!(
+        told(&backwards),
+        [(
+            ProblemCode::RangeReversed,
+            "weekly[0].durationMinutes".to_owned()
+        )]
     );
     let mut schedule = office();
     schedule.exceptions = vec![exception("1.12.2026", "2026-12-01", vec![])];
@@ -565,4 +574,28 @@ fn notes_names_and_reasons_hold_only_what_can_be_seen() {
     let mut plain = office();
     plain.weekly[0].note = text("drop-in\u{ad}time", "drop-in", "drop-in");
     silent(&plain, ProblemCode::TextHasControlCharacters);
+}
+
+#[test]
+fn both_ends_of_a_season_are_told() {
+    let path = |field: &str| format!("seasons[0].{field}");
+    let seasoned = |from: &str, to: &str| {
+        let mut schedule = office();
+        schedule.seasons = vec![season(from, to, vec![rule(&[1], "09:00", 60)])];
+        told(&schedule)
+    };
+    use ProblemCode::{DateNotExist, RangeReversed, TimeFormat};
+    assert_eq!(
+        seasoned("02-30", "13-01"),
+        [(DateNotExist, path("from")), (DateNotExist, path("to"))]
+    );
+    assert_eq!(
+        seasoned("2026-02-30", "x"),
+        [(DateNotExist, path("from")), (TimeFormat, path("to"))]
+    );
+    assert_eq!(seasoned("06-15", "13-01"), [(DateNotExist, path("to"))]);
+    assert_eq!(
+        seasoned("2026-06-15", "2026-06-14"),
+        [(RangeReversed, path("to"))]
+    );
 }
