@@ -1,5 +1,7 @@
 //! Numbers people type: telephone, organisation, postal code. Each is checked and brought to one written form here, nowhere else.
 
+use crate::characters::{SOFT_HYPHEN, is_unseen};
+
 /// A telephone number in the one form we store, e.g. `+4755555555`, `116117`, `02800`, or `None` when it is not one.
 ///
 /// Accepts Norwegian 8-digit numbers with or without `+47`/`0047`, numbers of other countries with `+`, and the short numbers:
@@ -103,41 +105,66 @@ pub fn is_postal_code(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a text is shaped like an e-mail address: something, one `@`, a domain with a dot, no spaces. Delivery is not ours to prove.
+/// Whether a text is shaped like an e-mail address: a name, one `@`, a domain with a dot. Delivery is not ours to prove.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };
-    let plain = |part: &str| {
+    let part = |part: &str| {
         !part.is_empty()
-            && !part
+            && part
                 .chars()
-                .any(|c| c.is_whitespace() || c.is_control() || c == '@')
+                .all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c))
     };
-    text.len() <= 254
-        && plain(local)
-        && plain(domain)
-        && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty())
+    text.len() <= 254 && local.len() <= 64 && local.split('.').all(part) && is_domain(domain)
 }
 
-/// Whether a text is a web address a browser may follow: `https://` or `http://` with a host. Nothing else: no `javascript:`.
+/// Whether a text is a web address a browser may follow: `https://` or `http://` with a host. Nothing else: no `javascript:`,
+/// no machine by its number or of the reader's own network, no port there is not.
 #[must_use]
 pub fn is_web_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let (host, port) = match authority.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, None),
+        };
         text.len() <= 2000
-            && host.contains('.')
-            && host.split('.').all(|label| !label.is_empty())
-            && !text
-                .chars()
-                .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '@'))
+            && is_domain(host)
+            && port.is_none_or(is_port)
+            && !text.chars().any(|c| {
+                c.is_whitespace()
+                    || is_unseen(c)
+                    || matches!(c, '<' | '>' | '"' | '@' | SOFT_HYPHEN)
+            })
     })
+}
+
+/// Whether a text is a name in the domain system that is open to all: two labels or more, and no number in the place of the last.
+fn is_domain(text: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    // Browsers read "127.1" and "0x7f.1" as the number of a machine.
+    let top = |top: &str| {
+        let lower = top.to_ascii_lowercase();
+        let of_the_network = ["localhost", "local", "localdomain", "internal", "lan"];
+        !top.starts_with(|c: char| c.is_ascii_digit()) && !of_the_network.contains(&lower.as_str())
+    };
+    text.len() <= 253
+        && text.split('.').all(label)
+        && text.rsplit_once('.').is_some_and(|(_, last)| top(last))
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 #[cfg(test)]
@@ -188,9 +215,68 @@ mod tests {
         assert!(!is_web_address("javascript:alert(1)"));
         assert!(!is_web_address("https://"));
         assert!(!is_web_address("https://user@evil.example"));
-        assert!(is_email("post@kommune.example"));
-        assert!(!is_email("post@kommune"));
-        assert!(!is_email("a b@kommune.example"));
+        for good in [
+            "http://kommune.example",
+            "https://www.blåkors.example:8443/møte?x=æ",
+            "https://xn--blkors-mua.example:1",
+        ] {
+            assert!(is_web_address(good), "{good}");
+        }
+        for wrong in [
+            "https://kommune.example:99999",
+            "https://kommune.example:0",
+            "https://kommune.example:",
+            "https://kommune.example:+80",
+            "https://kommune.example:80:80",
+            "https://localhost",
+            "https://localhost:8080/a",
+            "https://app.localhost",
+            "http://127.0.0.1/",
+            "http://127.1",
+            "http://0x7f.0x1",
+            "http://2130706433",
+            "http://[::1]/",
+            "https://kommune..example",
+            "https://-a.example",
+            "https://a_b.example",
+            "https://kommune.example\\@evil.example",
+            "https://kommune.example/\u{202e}gpj.exe",
+            "https://kommune.example/a\u{200b}b",
+            "https://kom\u{ad}mune.example",
+        ] {
+            assert!(!is_web_address(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_mail_can_be_sent_to() {
+        for good in [
+            "post@kommune.example",
+            "Ola.Nordmann+vakt@sub.kommune.example",
+            "o'hara@kommune.example",
+            "ære@blåkors.example",
+        ] {
+            assert!(is_email(good), "{good}");
+        }
+        for wrong in [
+            "post@kommune",
+            "a b@kommune.example",
+            "<a@b.example>",
+            "Ola <a@b.example>",
+            "a,b@kommune.example",
+            "a@b.example, c@d.example",
+            "a@b@c.example",
+            ".a@kommune.example",
+            "a..b@kommune.example",
+            "a@127.0.0.1",
+            "a@localhost",
+            "a\u{200b}@kommune.example",
+            "@kommune.example",
+            "a@",
+        ] {
+            assert!(!is_email(wrong), "{wrong}");
+        }
+        assert!(!is_email(&format!("{}@kommune.example", "a".repeat(65))));
     }
 
     proptest! {

@@ -4,6 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Language;
 
+/// Living languages by their code in ISO 639: the two letters of part 1, or the three of part 3 where there are no two.
+const LANGUAGES: &str = include_str!("iso_639.txt");
+
+/// Whether a language has this code.
+#[must_use]
+pub fn is_language(code: &str) -> bool {
+    LANGUAGES
+        .split_ascii_whitespace()
+        .any(|known| known == code)
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $nb:literal, $nn:literal, $en:literal;)* })*) => {$(
         $(#[$doc])*

@@ -84,9 +84,13 @@ pub fn texts(content: &ListingContent, found: &mut Found) {
             } else {
                 "name"
             };
+            let path = format!("{missing}.{}", language.tag());
+            if found.is_required(&path) {
+                continue;
+            }
             found.warning(
                 "MISSING_TRANSLATION",
-                format!("{missing}.{}", language.tag()),
+                path,
                 words(
                     "Denne språkversjonen mangler en tekst.",
                     "Denne språkversjonen manglar ein tekst.",

@@ -1,9 +1,11 @@
 //! How to reach the service: contact points, places, and that there is at least one.
 
+use std::collections::HashSet;
+
 use super::found::Found;
 use super::{Facts, limits};
 use crate::characters::is_blank;
-use crate::content::codes::ContactKind;
+use crate::content::codes::{ContactKind, is_language};
 use crate::content::{ContactPoint, ListingContent, Place};
 use crate::numbers;
 use crate::problem::words;
@@ -127,20 +129,32 @@ pub fn reachability(content: &ListingContent, found: &mut Found) {
             ),
         );
     }
-    if content.languages.len() > limits::ITEMS {
-        found.too_many("languages", content.languages.len(), limits::ITEMS);
-    }
+}
+
+/// The languages a service is given in: each one there is, and only once.
+pub fn languages(content: &ListingContent, found: &mut Found) {
+    found.too_many("languages", content.languages.len(), limits::ITEMS);
+    let mut seen = HashSet::new();
     for (index, code) in content.languages.iter().enumerate() {
-        let well_formed =
-            matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
-        if !well_formed {
+        let path = format!("languages[{index}]");
+        if !is_language(code) {
             found.error(
                 "LANGUAGE_UNKNOWN",
-                format!("languages[{index}]"),
+                path,
                 words(
-                    "Bruk språkkoden på to eller tre bokstaver, som nb, se eller en.",
-                    "Bruk språkkoden på to eller tre bokstavar, som nb, se eller en.",
-                    "Use the language code of two or three letters, such as nb, se or en.",
+                    "Det finnes ikke noe språk med denne koden. Bruk ISO 639-koden, med to bokstaver der den finnes: nb, se eller en.",
+                    "Det finst ikkje noko språk med denne koden. Bruk ISO 639-koden, med to bokstavar der han finst: nb, se eller en.",
+                    "There is no language with this code. Use the ISO 639 code, of two letters where there is one: nb, se or en.",
+                ),
+            );
+        } else if !seen.insert(code) {
+            found.error(
+                "DUPLICATE",
+                path,
+                words(
+                    "Dette språket står to ganger.",
+                    "Dette språket står to gonger.",
+                    "This language is here twice.",
                 ),
             );
         }

@@ -97,6 +97,13 @@ impl Found {
         );
     }
 
+    /// Whether a field has been told to be filled in.
+    pub fn is_required(&self, path: &str) -> bool {
+        self.0
+            .iter()
+            .any(|known| known.code == "REQUIRED" && known.path == path)
+    }
+
     /// Tells when a list is too long. What is beyond its limit is not looked at: checking must not cost more than its limits say.
     pub fn too_many(&mut self, path: &str, count: usize, limit: usize) {
         if count > limit {

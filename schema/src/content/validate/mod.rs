@@ -11,7 +11,7 @@ mod tests;
 use chrono::NaiveDate;
 
 use self::about::{audience, coverage, image, texts};
-use self::contact::reachability;
+use self::contact::{languages, reachability};
 use self::found::Found;
 pub use self::hours::hours_problems;
 use super::{DefaultHours, ListingContent};
@@ -51,6 +51,7 @@ pub fn validate(content: &ListingContent, facts: &Facts<'_>) -> Vec<Problem> {
     found.contact_points(&content.contact_points, facts);
     found.places(&content.places, facts);
     reachability(content, &mut found);
+    languages(content, &mut found);
     audience(content, &mut found);
     coverage(content, facts, &mut found);
     image(content, &mut found);

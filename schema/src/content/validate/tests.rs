@@ -239,3 +239,49 @@ fn a_text_of_nothing_to_see_is_empty() {
         found(&content, "REQUIRED", path);
     }
 }
+
+#[test]
+fn languages_are_known_and_stand_once() {
+    let mut content = good();
+    content.languages = ["nb", "nb", "xx", "nsl", "prs", "NB", "eng", ""]
+        .map(str::to_owned)
+        .to_vec();
+    let told = |code: &str, index: usize| (code.to_owned(), format!("languages[{index}]"));
+    assert_eq!(
+        problems(&content),
+        [
+            told("DUPLICATE", 1),
+            told("LANGUAGE_UNKNOWN", 2),
+            told("LANGUAGE_UNKNOWN", 5),
+            told("LANGUAGE_UNKNOWN", 6),
+            told("LANGUAGE_UNKNOWN", 7),
+        ]
+    );
+}
+
+#[test]
+fn a_field_that_must_be_filled_in_is_told_once() {
+    let mut content = good();
+    content.summary = LocalizedText::default();
+    let at = |content: &ListingContent, field: &str| -> Vec<(String, String)> {
+        let all = problems(content).into_iter();
+        all.filter(|(_, path)| path.starts_with(field)).collect()
+    };
+    let told = |code: &str, path: &str| (code.to_owned(), path.to_owned());
+    assert_eq!(
+        at(&content, "summary"),
+        [
+            told("REQUIRED", "summary.nb"),
+            told("MISSING_TRANSLATION", "summary.nn"),
+            told("MISSING_TRANSLATION", "summary.en"),
+        ]
+    );
+    content.summary.nn = Some("Ein trygg stad.".to_owned());
+    assert_eq!(
+        at(&content, "summary"),
+        [
+            told("MISSING_TRANSLATION", "summary.nb"),
+            told("MISSING_TRANSLATION", "summary.en"),
+        ]
+    );
+}
