@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::characters::is_unseen;
 use crate::text::{Language, LocalizedText};
 
 /// How bad it is.
@@ -351,6 +352,14 @@ impl HoursProblem {
         }
     }
 
+    /// The same problem in other words, where the usual ones do not fit what was found.
+    pub(crate) fn saying(mut self, words: impl Fn(Language) -> String) -> Self {
+        for language in Language::ALL {
+            self.message.set(language, Some(words(language)));
+        }
+        self
+    }
+
     /// Whether it keeps the schedule from being submitted.
     #[must_use]
     pub fn is_error(&self) -> bool {
@@ -360,7 +369,7 @@ impl HoursProblem {
 
 /// What somebody typed, cut to what fits in a sentence.
 fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    let mut short: String = text.chars().filter(|&c| !is_unseen(c)).take(40).collect();
     if text.chars().count() > 40 {
         short.push('…');
     }
@@ -392,9 +401,12 @@ mod tests {
         let problem = HoursProblem::about(
             ProblemCode::TimeFormat,
             "weekly[0].start",
-            &[&"x{1}\n".repeat(50)],
+            &[&"x{1}\n\u{202e}".repeat(50)],
         );
         let text = problem.message.get(Language::En).unwrap();
-        assert!(text.len() < 200 && !text.contains('\n'), "{text}");
+        assert!(
+            text.len() < 200 && !text.contains(['\n', '\u{202e}']),
+            "{text}"
+        );
     }
 }

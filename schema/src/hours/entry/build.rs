@@ -135,10 +135,10 @@ impl Builder {
             if let Some(to) = statement.only_to
                 && let Some(last) = hours.last_mut()
             {
-                last.1 = if to > last.0 { to } else { to + DAY_MINUTES };
+                last.1 = if to >= last.0 { to } else { to + DAY_MINUTES };
             }
             if hours.iter().any(|&(start, end, _)| {
-                start >= end || start >= DAY_MINUTES || end - start > DAY_MINUTES
+                start > end || start >= DAY_MINUTES || end - start > DAY_MINUTES
             }) {
                 return false;
             }

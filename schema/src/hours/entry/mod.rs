@@ -2,7 +2,8 @@
 //!
 //! "hverdager 8–15.30, tors til 18" becomes rules; what was not understood is handed back word
 //! for word. Nothing is guessed: a time without a day, a date, a word nobody knows are all told
-//! as not understood, and blank text is no opening hours, never "always open".
+//! as not understood, and blank text is no opening hours, never "always open". What was understood
+//! and is doubtful ("9–5", "12–12", holidays without a week) is kept, and validation asks about it.
 
 mod build;
 mod lexicon;
@@ -44,7 +45,7 @@ pub fn parse_text(text: &str) -> Parsed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hours::{Mode, regular_hours};
+    use crate::hours::{Mode, ProblemCode, ValidationContext, regular_hours, validate};
     use crate::text::Language;
 
     #[track_caller]
@@ -201,6 +202,101 @@ mod tests {
         }
     }
 
+    /// What is asked about hours that were understood, in English.
+    fn asked(text: &str) -> Vec<(ProblemCode, String, String)> {
+        let parsed = parse_text(text);
+        assert_eq!(parsed.not_understood, Vec::<String>::new(), "{text}");
+        let context = ValidationContext {
+            today: "2026-11-21".parse().unwrap(),
+            crisis_line: false,
+        };
+        validate(&parsed.schedule, context)
+            .into_iter()
+            .map(|problem| {
+                let words = problem.message.get(Language::En).unwrap_or_default();
+                (problem.code, problem.path.clone(), words.to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_end_before_the_start_is_asked_about() {
+        let asked = |text: &str| {
+            let mut told = asked(text);
+            told.retain(|(code, ..)| *code == ProblemCode::OvernightConfirm);
+            told
+        };
+        let minutes = |text: &str| parse_text(text).schedule.weekly[0].duration_minutes;
+        let about = |words: &str| {
+            let path = "weekly[0].durationMinutes".to_owned();
+            [(ProblemCode::OvernightConfirm, path, words.to_owned())]
+        };
+        assert_eq!(minutes("Mon-Fri 9-5"), 1200);
+        assert_eq!(
+            asked("Mon-Fri 9-5"),
+            about("Closes at 05:00 the next day. Is that right, or is it 17:00 the same day?")
+        );
+        assert_eq!(
+            asked("mandag 8.30–3.30"),
+            about("Closes at 03:30 the next day. Is that right, or is it 15:30 the same day?")
+        );
+        // A night is a night.
+        for (text, end) in [
+            ("fredag 22-02", "02:00"),
+            ("fredag 15.30-8", "08:00"),
+            ("fredag 10-00.30", "00:30"),
+        ] {
+            let plain = format!("Closes at {end} the next day. Is that right?");
+            assert_eq!(asked(text), about(&plain), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_that_is_the_start_is_asked_about() {
+        for text in [
+            "mandag 12-12",
+            "julaften 8-8, mandag 9-10",
+            "man 0-0",
+            "man 8-16, man til 8",
+        ] {
+            let told = asked(text);
+            assert_eq!(told.len(), 1, "{text}: {told:?}");
+            assert_eq!(told[0].0, ProblemCode::StartEqualsEnd, "{text}");
+            assert!(
+                told[0].1.ends_with("[0].durationMinutes"),
+                "{text}: {told:?}"
+            );
+        }
+        assert_eq!(asked("alle dager 0-24, helligdager som vanlig"), []);
+    }
+
+    #[test]
+    fn holidays_alone_open_nothing_and_it_is_told() {
+        for text in [
+            "helligdager stengt",
+            "julaften stengt",
+            "helligdager som søndag",
+        ] {
+            let told = asked(text);
+            let closed: Vec<_> = told
+                .iter()
+                .filter(|(code, ..)| *code == ProblemCode::ClosedGe7Days)
+                .collect();
+            assert_eq!(closed.len(), 1, "{text}: {told:?}");
+            assert_eq!(closed[0].1, "weekly");
+            assert!(
+                closed[0].2.starts_with("No opening hours are written"),
+                "{told:?}"
+            );
+        }
+        let told = asked("julaften 10-12");
+        assert!(
+            told.iter()
+                .all(|(.., words)| !words.starts_with("No opening")),
+            "{told:?}"
+        );
+    }
+
     #[test]
     fn blank_is_not_stated() {
         for text in ["", "   ", "\n,;.", "–"] {
@@ -220,7 +316,9 @@ mod tests {
                 "hverdager", "etter avtale", "julaften", "helligdager", "som", "søndag", "siste", "første", "i måneden", "partallsuker", "også", ";", "24/7", "kl."]), 0..14)) {
             let text = words.join(" ");
             let parsed = parse_text(&text);
-            proptest::prop_assert!(crate::hours::compile(&parsed.schedule).is_ok(), "{text}");
+            // "8–8" is understood and asked about; nothing else may be wrong.
+            let wrong = crate::hours::compile(&parsed.schedule).err().unwrap_or_default();
+            proptest::prop_assert!(wrong.iter().all(|problem| problem.code == ProblemCode::StartEqualsEnd), "{text}: {wrong:?}");
             let _ = time(&text);
         }
     }

@@ -206,12 +206,13 @@ impl Statement {
     }
 }
 
-/// Start and end; an end that is not after the start is on the next day.
+/// Start and end; an end before the start is on the next day. Of two that are equal nobody knows whether they mean a day and night or
+/// nothing: they stay equal, and whoever wrote them is asked.
 fn span(start: u16, end: u16) -> Option<(u16, u16)> {
     if start >= DAY_MINUTES {
         return None;
     }
-    Some(if end > start {
+    Some(if end >= start {
         (start, end)
     } else {
         (start, end + DAY_MINUTES)

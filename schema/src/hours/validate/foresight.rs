@@ -15,6 +15,7 @@ use super::super::schedule::{HolidayChoice, Mode, Schedule, Span, WeekParity, We
 use super::super::special::holiday_table::CONFIRM_DAYS;
 use super::super::words;
 use super::ValidationContext;
+use crate::text::Language;
 
 /// Dates looked at, all exceptions together, to see whether they make a difference.
 const EFFECT_DAYS: i32 = 4_000;
@@ -91,11 +92,65 @@ fn nights(schedule: &Schedule, problems: &mut Vec<HoursProblem>) {
     for (path, start, duration) in all {
         let end = read::time(start).map_or(0, i32::from) + duration;
         if end > i32::from(DAY_MINUTES) {
-            problems.push(HoursProblem::with(
+            let start = end - duration;
+            let problem = HoursProblem::with(
                 ProblemCode::OvernightConfirm,
                 format!("{path}.durationMinutes"),
                 |language| vec![words::clock(language, end)],
-            ));
+            );
+            problems.push(match afternoon_meant(start, end) {
+                Some(meant) => problem.saying(|language| {
+                    let times = [words::clock(language, end), words::clock(language, meant)];
+                    words::fill(by_half_days(language), &[&times[0], &times[1]])
+                }),
+                None => problem,
+            });
+        }
+    }
+}
+
+/// "9–5" by those who count twice to twelve: the end on the same day, twelve hours after what was written.
+fn afternoon_meant(start: i32, end: i32) -> Option<i32> {
+    let (noon, day) = (i32::from(DAY_MINUTES) / 2, i32::from(DAY_MINUTES));
+    let meant = end - day + noon;
+    (start <= noon && (noon + 60..day).contains(&meant) && end < start + day && start < meant)
+        .then_some(meant)
+}
+
+const fn by_half_days(language: Language) -> &'static str {
+    match language {
+        Language::Nb => "Stenger kl. {0} neste dag. Stemmer det, eller er det kl. {1} samme dag?",
+        Language::Nn => "Stengjer kl. {0} neste dag. Stemmer det, eller er det kl. {1} same dag?",
+        Language::En => "Closes at {0} the next day. Is that right, or is it {1} the same day?",
+    }
+}
+
+/// Whether the schedule has no hours on any date, ever.
+fn has_no_hours(schedule: &Schedule) -> bool {
+    let overrides = schedule.holidays.overrides.iter();
+    schedule.mode == Mode::Scheduled
+        && rule_lists(schedule)
+            .iter()
+            .all(|(_, rules)| rules.is_empty())
+        && overrides
+            .filter(|holiday| holiday.choice == HolidayChoice::Hours)
+            .all(|holiday| holiday.spans.is_empty())
+        && schedule
+            .exceptions
+            .iter()
+            .all(|exception| exception.spans.is_empty())
+}
+
+const fn nothing_to_open(language: Language) -> &'static str {
+    match language {
+        Language::Nb => {
+            "Ingen åpningstider er skrevet, så det er stengt hver dag. Skriv tidene, eller velg kun etter avtale eller ikke oppgitt."
+        }
+        Language::Nn => {
+            "Ingen opningstider er skrivne, så det er stengt kvar dag. Skriv tidene, eller vel berre etter avtale eller ikkje oppgitt."
+        }
+        Language::En => {
+            "No opening hours are written, so it is closed every day. Write the hours, or choose by appointment only or not stated."
         }
     }
 }
@@ -197,6 +252,11 @@ fn long_closings(
     };
     let natural =
         natural(&schedule.weekly) || schedule.seasons.iter().any(|season| natural(&season.rules));
+    if has_no_hours(schedule) {
+        let problem = HoursProblem::new(ProblemCode::ClosedGe7Days, "weekly");
+        problems.push(problem.saying(|language| nothing_to_open(language).to_owned()));
+        return;
+    }
     let instant = |seconds: i64| DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default();
     let mut at = compiled.zone().instant_of(today, 0);
     let end = at + HORIZON_DAYS * DAY_SECONDS;
