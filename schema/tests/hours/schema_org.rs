@@ -83,7 +83,7 @@ fn read(entries: &[Entry], date: NaiveDate, tails_are_replaced: bool) -> [bool; 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn readers_find_the_minutes_the_engine_finds((schedule, from) in schedule(), later in 0..6_u64) {
