@@ -73,3 +73,23 @@ proptest! {
         prop_assert_eq!(states(&again, from, 500), states(&ours, from, 500), "{} of {:#?}", value, schedule);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, max_global_rejects: 10_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_read_and_loses_nothing_is_read_again(rules in prop::collection::vec(prop::sample::select(vec![
+        "Mo-Fr 08:00-15:30", "Mo,We 10:00-12:00,13:00-14:00", "Su 12:00-14:00", "Tu[1] 17:00-18:00", "week 01-53/2 Th 09:00-10:00", "PH off", "PH 10:00-11:00",
+        "Jun 15-Aug 15 off", "Jun 15-Aug 15 Mo 08:00-09:00", "2026 Dec 21-2026 Dec 30 off", "2026 Dec 22-2026 Dec 31 09:00-10:00", "2026 Dec 21-2026 Dec 30 Mo-Fr 07:00-08:00",
+        "Dec 24 10:00-12:00", "Dec 24 Mo-Su off", "easter +50 days 09:00-10:00", "May 17 off", "2026 Nov 25 10:00-11:00 off", "24/7", "off", "Sa off",
+    ]), 1..7)) {
+        let value = rules.join("; ");
+        let first = osm::import(&value).schedule;
+        let exported = osm::export(&first);
+        prop_assume!(!exported.lossy);
+        let again = osm::import(exported.value.as_deref().unwrap()).schedule;
+        let from: DateTime<Utc> = "2026-11-01T00:00:00Z".parse().unwrap();
+        let (one, other) = (compile(&first).unwrap(), compile(&again).unwrap());
+        prop_assert_eq!(states(&one, from, 400), states(&other, from, 400), "{} became {:?}", value, exported.value);
+    }
+}
