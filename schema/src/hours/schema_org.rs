@@ -6,9 +6,9 @@
 //! a whole day as 00:00 to 23:59, a closed date as 00:00 to 00:00. Hours by appointment are left
 //! out: nobody should be sent to a locked door.
 //!
-//! A reader takes the dated entries of a calendar date instead of everything ordinary on it. So a
-//! date is told by itself as soon as anything on it is out of the ordinary, and then all of it is
-//! told: also what an ordinary night before leaves on it.
+//! A reader takes the dated entries of a date instead of everything ordinary that begins on it, and
+//! gives a night to the date it begins on. So a date is told by itself as soon as anything that begins
+//! on it is out of the ordinary, and then all of it is told: also the second part of the day before.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -64,13 +64,12 @@ pub fn opening_hours_specification(
     let ordinary = by_calendar_day(&week);
     let dates = dates(compiled, today);
     let mut run: Option<(Day, Day, &Vec<Stretch>)> = None;
-    let told = told(&dates, &ordinary);
-    for (day, stretches) in &told {
+    for (day, stretches) in told(&dates, &ordinary) {
         match &mut run {
-            Some((_, last, known)) if *last + 1 == *day && *known == stretches => *last = *day,
+            Some((_, last, known)) if *last + 1 == day && *known == stretches => *last = day,
             _ => {
                 dated_entries(run.take(), &mut entries);
-                run = Some((*day, *day, stretches));
+                run = Some((day, day, stretches));
             }
         }
     }
@@ -78,7 +77,7 @@ pub fn opening_hours_specification(
     entries
 }
 
-/// What opens on each calendar date, from the day before yesterday on.
+/// What opens on each calendar date, from yesterday on.
 fn dates(compiled: &CompiledSchedule, today: NaiveDate) -> Vec<(Day, Vec<Stretch>)> {
     let today = calendar::from_date(today);
     let first = today - 1 - REACH as i32;
@@ -95,42 +94,26 @@ fn dates(compiled: &CompiledSchedule, today: NaiveDate) -> Vec<(Day, Vec<Stretch
     }
     dates.iter_mut().for_each(|(_, list)| list.sort_unstable());
     // The first ones were only looked at for what they leave on those after.
-    dates.drain(..REACH - 1);
+    dates.drain(..REACH);
     dates
 }
 
-/// The dates that must be told by themselves, with everything on them.
-fn told(dates: &[(Day, Vec<Stretch>)], ordinary: &[Vec<Stretch>; 7]) -> Vec<(Day, Vec<Stretch>)> {
-    let mut told: Vec<(Day, Vec<Stretch>)> = Vec::new();
-    for (i, pair) in dates.windows(2).enumerate() {
-        let ((before, night), (day, stretches)) = (&pair[0], &pair[1]);
+/// The dates that must be told by themselves, with everything that begins on them.
+fn told<'a>(
+    dates: &'a [(Day, Vec<Stretch>)],
+    ordinary: &[Vec<Stretch>; 7],
+) -> Vec<(Day, &'a Vec<Stretch>)> {
+    let special = |(i, (day, stretches)): &(usize, &(Day, Vec<Stretch>))| {
         let usual = &ordinary[calendar::weekday(*day)];
-        let special = if i == 0 {
+        if *i == 0 {
             // Yesterday counts for what it leaves on today.
             tail(stretches) != tail(usual)
         } else {
             covered(stretches) != covered(usual)
-        };
-        if !special {
-            continue;
         }
-        let mut stretches = stretches.clone();
-        let tail = tail(night);
-        let stands = told.last().is_some_and(|(last, _)| last == before)
-            || stretches
-                .iter()
-                .any(|stretch| stretch.opens == 0 && stretch.closes >= tail);
-        if tail > 0 && !stands {
-            let rest = Stretch {
-                opens: 0,
-                closes: tail,
-                continued: false,
-            };
-            stretches.insert(0, rest);
-        }
-        told.push((*day, stretches));
-    }
-    told
+    };
+    let dates = dates.iter().enumerate().filter(special);
+    dates.map(|(_, (day, list))| (*day, list)).collect()
 }
 
 /// Minutes of the next date that the nights of a date reach into.
@@ -425,8 +408,8 @@ mod tests {
         // Friday 25th is as a Sunday and leaves its morning on the Saturday, which keeps its own hours.
         assert_eq!(
             dated(&entries, "2026-12-25"),
-            ["00:00-08:00", "08:00-23:59"],
-            "Thursday's night and the holiday"
+            ["08:00-23:59"],
+            "Thursday's night is Thursday's"
         );
         for saturday in ["2026-12-26", "2027-01-02"] {
             assert_eq!(
@@ -446,12 +429,12 @@ mod tests {
         ]);
         clinic.exceptions = vec![closed("2026-12-05"), closed("2026-12-08")];
         let entries = entries(&clinic);
-        // Friday's night goes on into the closed Saturday; the Sunday lacks Saturday's morning.
-        assert_eq!(dated(&entries, "2026-12-05"), ["00:00-08:00"]);
+        // Friday's night is Friday's; the Sunday lacks the second part of Saturday.
+        assert_eq!(dated(&entries, "2026-12-05"), ["00:00-00:00"]);
         assert_eq!(dated(&entries, "2026-12-06"), ["08:00-23:59"]);
         assert_eq!(dated(&entries, "2026-12-07"), [""; 0]);
         // A weekday's night is one entry and goes with its date.
-        assert_eq!(dated(&entries, "2026-12-08"), ["00:00-08:00"]);
+        assert_eq!(dated(&entries, "2026-12-08"), ["00:00-00:00"]);
         assert_eq!(dated(&entries, "2026-12-09"), [""; 0]);
     }
 

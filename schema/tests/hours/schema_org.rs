@@ -1,8 +1,6 @@
-//! schema.org's entries, read back by readers that know nothing of schedules.
-//!
-//! Readers differ in one thing. The first gives a night to the date it begins on; the second takes
-//! away everything ordinary of a date that has entries of its own, also what is left of the night
-//! before. Both must find the minutes the engine finds.
+//! schema.org's entries, read back by a reader that knows nothing of schedules: the dated entries of
+//! a date stand instead of its ordinary ones, and a night goes with the date it begins on. It must
+//! find the minutes the engine finds.
 
 use chrono::{DateTime, Days, MappedLocalTime, NaiveDate, TimeZone, Timelike};
 use chrono_tz::Tz;
@@ -46,8 +44,8 @@ fn entry(value: &Value) -> Entry {
     }
 }
 
-/// The entries that begin on a date, and whether they are its own.
-fn of_date(entries: &[Entry], date: NaiveDate) -> (bool, Vec<&Entry>) {
+/// The entries that begin on a date.
+fn of_date(entries: &[Entry], date: NaiveDate) -> Vec<&Entry> {
     let own: Vec<&Entry> = entries
         .iter()
         .filter(|entry| {
@@ -57,27 +55,23 @@ fn of_date(entries: &[Entry], date: NaiveDate) -> (bool, Vec<&Entry>) {
         })
         .collect();
     if !own.is_empty() {
-        return (true, own);
+        return own;
     }
     let weekday = date.format("%A").to_string();
     let ordinary = entries
         .iter()
         .filter(|entry| entry.dates.is_none() && entry.days.contains(&weekday));
-    (false, ordinary.collect())
+    ordinary.collect()
 }
 
 /// Whether each minute of a date is open.
-fn read(entries: &[Entry], date: NaiveDate, tails_are_replaced: bool) -> [bool; 1440] {
+fn read(entries: &[Entry], date: NaiveDate) -> [bool; 1440] {
     let mut open = [false; 1440];
-    let (own, today) = of_date(entries, date);
-    for entry in today {
+    for entry in of_date(entries, date) {
         open[entry.opens..entry.closes.min(1440)].fill(true);
     }
-    let (dated_night, before) = of_date(entries, date - Days::new(1));
-    if !own || dated_night || !tails_are_replaced {
-        for entry in before {
-            open[..entry.closes.saturating_sub(1440)].fill(true);
-        }
+    for entry in of_date(entries, date - Days::new(1)) {
+        open[..entry.closes.saturating_sub(1440)].fill(true);
     }
     open
 }
@@ -86,7 +80,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn readers_find_the_minutes_the_engine_finds((schedule, from) in schedule(), later in 0..6_u64) {
+    fn a_reader_finds_the_minutes_the_engine_finds((schedule, from) in schedule(), later in 0..6_u64) {
         prop_assume!(matches!(schedule.mode, Mode::Scheduled | Mode::Always));
         // Samoa left out a date: what was planned for it falls on a date no reader would look at.
         prop_assume!(schedule.time_zone != "Pacific/Apia");
@@ -95,7 +89,7 @@ proptest! {
         let today = DateTime::from_timestamp(from, 0).unwrap().date_naive() + Days::new(later);
         let values = schema_org::opening_hours_specification(&schedule, &compiled, today);
         let entries: Vec<Entry> = values.iter().map(entry).collect();
-        let mut known: Option<(NaiveDate, [[bool; 1440]; 2])> = None;
+        let mut known: Option<(NaiveDate, [bool; 1440])> = None;
         for cell in 0..WINDOW_DAYS * 1440 {
             let at = DateTime::from_timestamp(from + cell * 60, 0).unwrap();
             let local = at.with_timezone(&tz).naive_local();
@@ -104,7 +98,7 @@ proptest! {
                 continue;
             }
             if known.is_none_or(|(date, _)| date != local.date()) {
-                known = Some((local.date(), [false, true].map(|replaced| read(&entries, local.date(), replaced))));
+                known = Some((local.date(), read(&entries, local.date())));
             }
             let minute = (local.hour() * 60 + local.minute()) as usize;
             // 23:59 stands for midnight.
@@ -112,9 +106,7 @@ proptest! {
                 continue;
             }
             let open = compiled.state_at(at).state == State::Open;
-            for reading in known.unwrap().1 {
-                prop_assert_eq!(reading[minute], open, "{} as of {}: {:#?} of {:#?}", local, today, values, schedule);
-            }
+            prop_assert_eq!(known.unwrap().1[minute], open, "{} as of {}: {:#?} of {:#?}", local, today, values, schedule);
         }
     }
 }
