@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use unicode_normalization::UnicodeNormalization;
 use veiviser_schema::authz::Role;
+use veiviser_schema::characters::is_unseen;
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::text::Language;
@@ -101,14 +102,18 @@ pub fn fold_email(text: &str) -> String {
 /// A name that can be shown on one line.
 pub fn read_name(text: &str) -> Result<String, Refusal> {
     const LONGEST: usize = 200;
-    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What cannot be seen would make two names look like one, or steer the terminal of whoever lists them.
+    let seen = |c: &char| !is_unseen(*c);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let name: String = words.join(" ").chars().filter(seen).collect();
+    let name = name.trim().to_owned();
     let refuse = |code| Err(Refusal::at(code, "name"));
-    if name.chars().all(char::is_control) {
+    if name.is_empty() {
         refuse(ErrorCode::Required)
     } else if name.chars().count() > LONGEST {
         refuse(ErrorCode::TooLong)
     } else {
-        Ok(name.chars().filter(|c| !c.is_control()).collect())
+        Ok(name)
     }
 }
 
@@ -174,7 +179,11 @@ mod tests {
             Ok("Kari Nordmann".to_owned())
         );
         assert_eq!(
-            read_name(" \u{7} "),
+            read_name("\u{202e}Ka\u{200b}ri \u{1b}[31m"),
+            Ok("Kari [31m".to_owned())
+        );
+        assert_eq!(
+            read_name(" \u{7} \u{200b}"),
             Err(Refusal::at(ErrorCode::Required, "name"))
         );
         assert_eq!(
