@@ -1,5 +1,5 @@
 //! `/default-hours`: whose default hours. Those who approve in few municipalities have them as links; who reaches the whole country
-//! chooses from all.
+//! chooses from all; who has one alone is there at once.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -11,7 +11,7 @@ use crate::api::fragments::MunicipalityName;
 use crate::api::session::{Viewer, use_viewer};
 use crate::features::places::{MunicipalityOptions, use_counties};
 use crate::i18n::*;
-use crate::ui::{Breadcrumb, Button, Errors, FieldFrame, FormErrors, Load, Page};
+use crate::ui::{Breadcrumb, Button, ErrorSummary, Errors, FieldFrame, FormErrors, Load, Page};
 
 /// The municipalities a person may set the hours of by grants that name one.
 fn own(viewer: &Viewer) -> Vec<MunicipalityName> {
@@ -36,8 +36,40 @@ fn own(viewer: &Viewer) -> Vec<MunicipalityName> {
     own
 }
 
+/// The one municipality there is to choose, for those who have no choice.
+pub fn only(viewer: &Viewer) -> Option<String> {
+    if viewer.may_nationally(Action::SetDefaultHours) {
+        return None;
+    }
+    match own(viewer).as_slice() {
+        [one] => Some(one.number.clone()),
+        _ => None,
+    }
+}
+
 #[component]
 pub fn ChooseDefaultHoursPage() -> impl IntoView {
+    let viewer = use_viewer();
+    let only = Memo::new(move |_| viewer.with(only));
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(number) = only.get() {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&format!("/default-hours/{number}"), options);
+        }
+    });
+    view! {
+        <Show when=move || only.with(Option::is_none)>
+            <Choose />
+        </Show>
+    }
+}
+
+#[component]
+fn Choose() -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
     let may = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::SetDefaultHours)));
@@ -99,6 +131,7 @@ fn AnyMunicipality() -> impl IntoView {
     };
     view! {
         <form class="stack" novalidate on:submit=open>
+            <ErrorSummary errors />
             <FieldFrame id=FIELD label=move || t_string!(i18n, default_hours.municipality) error>
                 <Load remote=counties lines=1 let:list>
                     <select
@@ -163,5 +196,14 @@ mod tests {
         };
         let names: Vec<_> = own(&viewer).into_iter().map(|place| place.name).collect();
         assert_eq!(names, ["Bergen", "Stavanger"]);
+        assert_eq!(only(&viewer), None, "the whole country is theirs");
+
+        let mut local = viewer;
+        local.grants.retain(|grant| grant.scope != Scope::Nation);
+        assert_eq!(only(&local), None, "two to choose from");
+        local.grants.remove(0);
+        assert_eq!(only(&local).as_deref(), Some("1103"));
+        local.grants.retain(|grant| grant.role == Role::Editor);
+        assert_eq!(only(&local), None, "nothing is theirs");
     }
 }

@@ -20,6 +20,9 @@ use crate::ui::{
 /// The id of the schedule's field, and where focus goes when something is to be mended there.
 const HOURS: &str = "default-hours";
 
+/// What came of it, said beside the button: the page is long, and its top is out of sight.
+const OUTCOME: &str = "default-hours-outcome";
+
 #[component]
 pub fn HoursForm(record: Record) -> impl IntoView {
     let i18n = use_i18n();
@@ -29,6 +32,8 @@ pub fn HoursForm(record: Record) -> impl IntoView {
     let clash = RwSignal::new(None::<Record>);
     let refused = RwSignal::new(Vec::<String>::new());
     let failure = RwSignal::new(None::<ApiError>);
+    // How many listings follow what was saved.
+    let saved = RwSignal::new(None::<i32>);
     let reviewing = RwSignal::new(false);
     let task = use_task();
     let dirty = Memo::new(move |_| {
@@ -60,6 +65,7 @@ pub fn HoursForm(record: Record) -> impl IntoView {
             }
         });
         obstacle.set(why);
+        saved.set(None);
         match why {
             Some(why) => announce(why),
             None => reviewing.set(true),
@@ -84,6 +90,7 @@ pub fn HoursForm(record: Record) -> impl IntoView {
                         let count = current.inheriting_listings;
                         schedule.set(current.schedule());
                         base.set(current);
+                        saved.set(Some(count));
                         announce(untrack(|| {
                             t_string!(i18n, default_hours.saved, count = count).to_string()
                         }));
@@ -98,10 +105,12 @@ pub fn HoursForm(record: Record) -> impl IntoView {
                 }
             }
         }
+        focus_soon(OUTCOME);
     };
     let save = move |()| {
         failure.set(None);
         refused.set(Vec::new());
+        clash.set(None);
         let input = base.with_untracked(|base| SetDefaultOpeningHoursInput {
             municipality_number: base.municipality.number.clone(),
             schedule: schedule.get_untracked(),
@@ -120,9 +129,6 @@ pub fn HoursForm(record: Record) -> impl IntoView {
     };
     view! {
         <About record=base />
-        <Conflict clash on_keep=keep_mine on_take=take_theirs />
-        {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
-        {move || refusals(refused.get())}
         <div id=HOURS tabindex="-1">
             <HoursEditor
                 id=HOURS
@@ -131,7 +137,13 @@ pub fn HoursForm(record: Record) -> impl IntoView {
                 problems
             />
         </div>
-        {move || obstacle.get().map(|why| view! { <Alert color="warning"><p class="ds-paragraph">{why}</p></Alert> })}
+        <div class="stack" id=OUTCOME tabindex="-1">
+            <Conflict clash on_keep=keep_mine on_take=take_theirs />
+            {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
+            {move || refusals(refused.get())}
+            {move || saved.get().filter(|_| !dirty.get()).map(|count| view! { <Saved count /> })}
+            {move || obstacle.get().map(|why| view! { <Alert color="warning"><p class="ds-paragraph">{why}</p></Alert> })}
+        </div>
         <div class="actions">
             <Button on_click=review>{t!(i18n, default_hours.review)}</Button>
             <Show when=move || dirty.get()>
@@ -141,6 +153,17 @@ pub fn HoursForm(record: Record) -> impl IntoView {
             </Show>
         </div>
         <ReviewDialog open=reviewing base schedule busy=task.busy() on_confirm=save />
+    }
+}
+
+/// It is public; so many listings follow it.
+#[component]
+fn Saved(count: i32) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Alert color="success">
+            <p class="ds-paragraph">{t!(i18n, default_hours.saved, count = count)}</p>
+        </Alert>
     }
 }
 

@@ -6,6 +6,7 @@ use veiviser_schema::authz::Action;
 
 use super::NoAccess;
 use super::api::{self, Record};
+use super::choose_page::only;
 use super::form::HoursForm;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
@@ -28,7 +29,14 @@ pub fn DefaultHoursPage() -> impl IntoView {
         })
     });
     view! {
-        <Breadcrumb href="/default-hours" label=move || t_string!(i18n, default_hours.to_choice) />
+        // Who has no choice is not sent back to it.
+        {move || {
+            if viewer.with(|viewer| only(viewer).is_some()) {
+                view! { <Breadcrumb href="/" label=move || t_string!(i18n, default_hours.to_my_page) /> }
+            } else {
+                view! { <Breadcrumb href="/default-hours" label=move || t_string!(i18n, default_hours.to_choice) /> }
+            }
+        }}
         <Show
             when=move || may.get()
             fallback=move || {

@@ -16,7 +16,7 @@ use crate::features::diff::Road;
 use crate::i18n::*;
 use crate::ui::{
     Alert, Breadcrumb, Button, ErrorPanel, LinkButton, Load, Page, TextArea, announce,
-    use_language, use_remote, use_task,
+    focus_soon, use_language, use_remote, use_task,
 };
 
 #[component]
@@ -54,11 +54,11 @@ pub fn SubmitPage() -> impl IntoView {
     let reload = Callback::new(move |()| proposal.reload());
     view! {
         <Page title>
-            <Breadcrumb href=back label=move || t_string!(i18n, editor.back_to_draft) />
             {move || match sent.get() {
                 Some(road) => view! { <Sent road /> }.into_any(),
                 None => {
                     view! {
+                        <Breadcrumb href=back label=move || t_string!(i18n, editor.back_to_draft) />
                         <Load remote=proposal lines=8 let:proposal>
                             <Look proposal sent reload />
                         </Load>
@@ -70,7 +70,7 @@ pub fn SubmitPage() -> impl IntoView {
     }
 }
 
-/// It is on its way: what happens next, and where to follow it.
+/// It is on its way: what happens next, and where to follow it. Takes focus: the button that sent it is gone.
 #[component]
 fn Sent(road: Road) -> impl IntoView {
     let i18n = use_i18n();
@@ -80,7 +80,10 @@ fn Sent(road: Road) -> impl IntoView {
             .map(|id| format!("/changes/{id}"))
             .unwrap_or_default()
     };
+    const SENT: &str = "sent";
+    focus_soon(SENT);
     view! {
+        <div id=SENT tabindex="-1">
         <Alert
             color="success"
             title=move || match road {
@@ -101,6 +104,7 @@ fn Sent(road: Road) -> impl IntoView {
                 <LinkButton href=follow variant="secondary">{t!(i18n, editor.follow_change)}</LinkButton>
             </div>
         </Alert>
+        </div>
     }
 }
 
