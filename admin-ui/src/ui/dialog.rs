@@ -2,11 +2,15 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::{Bind, Button};
 use crate::i18n::*;
 
 /// A modal dialog with a heading. Its content is made anew each time it opens. Escape closes it unless `lasting`.
+///
+/// Focus begins in the field to be filled in, where that is what it begins with, else at the heading: never at a button, which a second
+/// Enter would press before anything is read.
 #[component]
 pub fn Dialog(
     #[prop(into)] id: String,
@@ -15,10 +19,14 @@ pub fn Dialog(
     /// Stays until it is answered.
     #[prop(optional)]
     lasting: bool,
+    /// It begins with words of the id `{id}-text`, which are read out with its title.
+    #[prop(optional)]
+    described: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     let heading = StoredValue::new(format!("{id}-title"));
+    let description = described.then(|| format!("{id}-text"));
     let title = StoredValue::new(title);
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
@@ -26,6 +34,7 @@ pub fn Dialog(
             if !dialog.open() {
                 // Fails only for a dialog that is open already or not in the document; then there is nothing to open.
                 let _ = dialog.show_modal();
+                begin(dialog);
             }
         } else if dialog.open() {
             dialog.close();
@@ -37,17 +46,32 @@ pub fn Dialog(
             id=id
             node_ref=node
             aria-labelledby=heading.get_value()
+            aria-describedby=description
             on:cancel=move |event: web_sys::Event| if lasting { event.prevent_default() }
             on:close=move |_| if open.get.get_untracked() { open.set.run(false) }
         >
             <Show when=move || open.get.get()>
-                <h2 class="ds-heading" data-size="sm" id=heading.get_value()>
+                <h2 class="ds-heading" data-size="sm" id=heading.get_value() tabindex="-1">
                     {move || title.with_value(TextProp::get)}
                 </h2>
                 {children()}
             </Show>
         </dialog>
     }
+}
+
+/// Moves focus to where one begins, once the content is there.
+fn begin(dialog: web_sys::HtmlDialogElement) {
+    request_animation_frame(move || {
+        let find = |selector: &str| dialog.query_selector(selector).ok().flatten();
+        let first = find("input:not([tabindex='-1']), select, textarea, button, a[href]");
+        let field = first.filter(|first| !first.matches("button, a").unwrap_or(false));
+        let target = field.or_else(|| find("h2"));
+        if let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Without focus the dialog is still there.
+            let _ = target.focus();
+        }
+    });
 }
 
 /// A question with two answers.
@@ -66,9 +90,10 @@ pub fn ConfirmDialog(
     let i18n = use_i18n();
     let cancel = cancel.unwrap_or_else(|| TextProp::from(move || t_string!(i18n, common.cancel)));
     let [text, confirm, cancel] = [text, confirm, cancel].map(StoredValue::new);
+    let text_id = format!("{id}-text");
     view! {
-        <Dialog id open title>
-            <p class="ds-paragraph">
+        <Dialog id open title described=true>
+            <p class="ds-paragraph" id=text_id.clone()>
                 {move || text.with_value(TextProp::get)}
             </p>
             <div class="actions">

@@ -10,6 +10,7 @@ use super::api::{
     self, ApproveChangeInput, Change, ConfirmChangeInput, DeclineChangeInput, Outcome,
     RevertChangeInput, Waiting,
 };
+use super::done::{self, Done};
 use super::next::next;
 use super::queue_page::{filter, query_of, review_href};
 use super::ruling::{Decision, Hindrance, hindrance};
@@ -81,14 +82,11 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
             match send(change, decision, words).await {
                 Ok(Ok(())) => {
                     asked.set(None);
-                    announce(untrack(|| match decision {
-                        Decision::Approve => t_string!(i18n, review.approved),
-                        Decision::Return => t_string!(i18n, review.returned),
-                        Decision::Reject => t_string!(i18n, review.rejected),
-                        Decision::Confirm => t_string!(i18n, review.confirmed),
-                        Decision::Revert => t_string!(i18n, review.reverted),
-                    }));
-                    go.run(whereto(change, url).await);
+                    announce(untrack(|| done::words(i18n, decision)));
+                    let name = change.try_with_value(|change| change.listing.name.clone());
+                    let to = whereto(change, url).await;
+                    done::leave(name.map(|name| Done { decision, name }));
+                    go.run(to);
                 }
                 // Somebody was here first: what they did is shown, and nothing was done.
                 Ok(Err(refused))
@@ -116,7 +114,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                 {choices
                     .iter()
                     .map(|&choice| {
-                        let color = if matches!(choice, Decision::Reject | Decision::Revert) { "danger" } else { "accent" };
+                        let color = color(choice);
                         let variant = if matches!(choice, Decision::Approve | Decision::Confirm) { "primary" } else { "secondary" };
                         view! {
                             <Button variant color on_click=move |()| ask(choice)>
@@ -129,6 +127,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
             <Dialog
                 id="decide"
                 open
+                described=true
                 title=move || match asked.get() {
                     Some(Decision::Return) => t_string!(i18n, review.return_title),
                     Some(Decision::Reject) => t_string!(i18n, review.reject_title),
@@ -138,7 +137,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                 }
             >
                 <form class="stack" on:submit=decide novalidate>
-                    <p class="ds-paragraph">
+                    <p class="ds-paragraph" id="decide-text">
                         {move || match asked.get() {
                             Some(Decision::Return) => t_string!(i18n, review.return_text),
                             Some(Decision::Reject) => t_string!(i18n, review.reject_text),
@@ -168,9 +167,14 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
                         }
                     }}
                     <div class="actions">
-                        <Button submit=true busy=task.busy()>
-                            {move || button(i18n, asked.get().unwrap_or(Decision::Approve))}
-                        </Button>
+                        {move || {
+                            let decision = asked.get().unwrap_or(Decision::Approve);
+                            view! {
+                                <Button submit=true busy=task.busy() color=color(decision)>
+                                    {move || button(i18n, decision)}
+                                </Button>
+                            }
+                        }}
                         <Button variant="secondary" on_click=move |()| asked.set(None)>
                             {t!(i18n, common.cancel)}
                         </Button>
@@ -237,6 +241,14 @@ fn button(i18n: I18nContext<Locale>, decision: Decision) -> &'static str {
         Decision::Reject => t_string!(i18n, review.reject),
         Decision::Confirm => t_string!(i18n, review.confirm),
         Decision::Revert => t_string!(i18n, review.revert),
+    }
+}
+
+/// What takes something away is seen to.
+fn color(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Reject | Decision::Revert => "danger",
+        Decision::Approve | Decision::Return | Decision::Confirm => "accent",
     }
 }
 

@@ -3,6 +3,7 @@
 mod api;
 mod conflicts;
 mod decide;
+mod done;
 mod next;
 mod preview;
 mod queue_page;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use veiviser_schema::authz::Action;
 
 use super::api::{self, ChangeRequestFilter, ChangeState, Queue, Queued};
+use super::done::{self, DoneNotice};
 use super::state::StateStatus;
 use crate::api::session::use_viewer;
 use crate::features::diff::{Risk, RiskStatus, phrase};
@@ -25,6 +26,7 @@ pub fn QueuePage() -> impl IntoView {
     let may_decide = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ApproveLowRisk)));
     view! {
         <Page title=move || t_string!(i18n, review.title) wide=true>
+            {done::take().map(|done| view! { <DoneNotice done /> })}
             <Allowed
                 when=may_decide
                 title=move || t_string!(i18n, review.no_access_title)

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::api::{self, Change, ChangeState};
 use super::conflicts::Conflicts;
 use super::decide::Decide;
+use super::done::{self, Done, DoneNotice};
 use super::preview::Preview;
 use super::queue_page::query_of;
 use super::state::StateStatus;
@@ -39,7 +40,8 @@ pub fn ReviewPage() -> impl IntoView {
         }
     });
     let notice = RwSignal::new(false);
-    focus_each(id, notice);
+    let done = RwSignal::new(done::take());
+    focus_each(id, notice, done);
     // One change's name never stands over another's.
     let shown = Memo::new(move |_| remote.get().filter(|change| Some(change.id) == id.get()));
     let title = move || {
@@ -52,6 +54,7 @@ pub fn ReviewPage() -> impl IntoView {
     view! {
         <Breadcrumb href=back label=move || t_string!(i18n, review.back) />
         <Page title wide=true>
+            {move || done.get().map(|done| view! { <DoneNotice done next=true /> })}
             <Show when=move || notice.get()>
                 <Alert color="warning" title=move || t_string!(i18n, review.stale_title)>
                     <p class="ds-paragraph">{t!(i18n, review.stale)}</p>
@@ -68,8 +71,13 @@ pub fn ReviewPage() -> impl IntoView {
     }
 }
 
-/// From one change to the next the page stays the same, so that focus is led to its heading here; and to the top when it was read anew.
-fn focus_each(id: Memo<Option<ChangeRequestId>>, notice: RwSignal<bool>) {
+/// From one change to the next the page stays the same, so that focus is led to what was done or to its heading here; and to the top when
+/// it was read anew.
+fn focus_each(
+    id: Memo<Option<ChangeRequestId>>,
+    notice: RwSignal<bool>,
+    done: RwSignal<Option<Done>>,
+) {
     let i18n = use_i18n();
     let to_heading = || {
         request_animation_frame(|| {
@@ -87,12 +95,18 @@ fn focus_each(id: Memo<Option<ChangeRequestId>>, notice: RwSignal<bool>) {
         if before.is_some_and(|before| before != now) {
             notice.set(false);
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            to_heading();
+            let decided = done::take();
+            // What was done takes focus itself.
+            if decided.is_none() {
+                to_heading();
+            }
+            done.set(decided);
         }
         now
     });
     Effect::new(move |_| {
         if notice.get() {
+            done.set(None);
             announce(untrack(|| t_string!(i18n, review.stale)));
             window().scroll_to_with_x_and_y(0.0, 0.0);
             to_heading();
