@@ -54,7 +54,7 @@ async function openLater(editor, server, listing) {
   assert.deepEqual(await published(server, listing), before, "a draft is nobody else's business");
 
   // The road is told before it is taken.
-  await editor.getByRole("button", { name: "Send til godkjenning" }).click();
+  await editor.getByRole("button", { name: "Se over og publiser" }).click();
   await editor.waitForURL(/\/submit$/);
   await editor.getByRole("heading", { level: 1, name: `Publiser: ${before.name}` }).waitFor();
   await editor.getByText("Publiseres med en gang og gjennomgås etterpå").waitFor();
@@ -183,6 +183,8 @@ browser.test("a reviewer puts back what was there, and the editor sees what happ
   await editor.getByRole("heading", { name: "Tilbakeført" }).waitFor();
   await editor.locator("blockquote", { hasText: why }).waitFor();
   await editor.getByText(/^Demo Godkjenner, /).waitFor();
+  await editor.getByRole("heading", { level: 1, name: `Endring: ${after.name}` }).waitFor();
+  await editor.locator(".diff-week ins", { hasText: listing.becomes }).waitFor();
   await look(editor, "publish-first-5-reverted");
   await editor.getByRole("link", { name: "Se historikken" }).click();
   await editor.getByText(`Tilbakefører utgave ${after.revisionNumber}`).waitFor();

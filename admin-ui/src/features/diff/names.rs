@@ -61,19 +61,27 @@ async fn ask(ids: Vec<NodeId>) -> Result<Names, ApiError> {
     Ok(names)
 }
 
-/// The names that these differences need. Until they are there, and should they not come, the keys stand for themselves.
+/// The names that these differences need: dots until they are there. Should they not come, the keys stand for themselves.
 pub fn use_names(differences: &[Difference]) -> Signal<Names> {
-    let names = RwSignal::new(Names::new());
     let ids = ids(differences);
+    let names = RwSignal::new(coming(&ids));
     if !ids.is_empty() {
         leptos::task::spawn_local(async move {
-            if let Ok(found) = ask(ids).await {
-                // The page may be gone by now.
-                names.try_set(found);
-            }
+            let found = ask(ids).await.unwrap_or_default();
+            // The page may be gone by now.
+            names.try_set(found);
         });
     }
     names.into()
+}
+
+/// Dots for every name that is asked for.
+fn coming(ids: &[NodeId]) -> Names {
+    let key = |id: &NodeId| {
+        let id = &id.0;
+        id.strip_prefix("municipality_").unwrap_or(id).to_owned()
+    };
+    ids.iter().map(|id| (key(id), "…".to_owned())).collect()
 }
 
 fn ids(differences: &[Difference]) -> Vec<NodeId> {
@@ -120,6 +128,10 @@ mod tests {
             changed("ownerId", json!("organisation_1"), json!("organisation_2")),
             changed("name.nb", json!("0301"), json!("4205")),
         ]);
+        let dots = coming(&found);
+        for key in ["0301", "4204", "organisation_1", "organisation_2"] {
+            assert_eq!(dots.get(key).map(String::as_str), Some("…"), "{key}");
+        }
         let found: Vec<_> = found.into_iter().map(|id| id.0).collect();
         assert_eq!(
             found,

@@ -9,6 +9,7 @@ use veiviser_schema::text::LocalizedText;
 pub use crate::api::change::{ChangeState, ListingState};
 use crate::api::fragments::{MunicipalityName, UserName};
 use crate::api::{ApiError, UserError, mutate, query, schema};
+use crate::features::diff::{Difference, Road};
 use crate::features::discussion::Comment;
 
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
@@ -68,6 +69,8 @@ pub struct Change {
     pub listing: ListingHead,
     pub author: UserName,
     pub contributors: Vec<UserName>,
+    /// The one it would take now, or took.
+    pub road: Road,
     pub reason: Option<String>,
     pub document: ListingContent,
     pub comments: Vec<Comment>,
@@ -95,6 +98,28 @@ pub async fn change(id: ChangeRequestId) -> Result<Change, ApiError> {
     query(ChangeQuery::build(ChangeVariables { id }))
         .await?
         .change_request
+        .ok_or_else(ApiError::not_found)
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "ChangeRequest")]
+struct Differing {
+    differences: Vec<Difference>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ChangeVariables")]
+struct DifferencesQuery {
+    #[arguments(id: $id)]
+    change_request: Option<Differing>,
+}
+
+/// What a change does, or did.
+pub async fn differences(id: ChangeRequestId) -> Result<Vec<Difference>, ApiError> {
+    query(DifferencesQuery::build(ChangeVariables { id }))
+        .await?
+        .change_request
+        .map(|change| change.differences)
         .ok_or_else(ApiError::not_found)
 }
 

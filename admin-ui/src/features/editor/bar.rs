@@ -10,6 +10,7 @@ use veiviser_schema::text::Language;
 use super::api::{self, Change, ChangeState, ListingState};
 use super::autosave::{Autosave, SaveState};
 use super::state::{Editor, use_editor};
+use crate::features::diff::Road;
 use crate::i18n::*;
 use crate::ui::{Button, ConfirmDialog, ErrorPanel, Status, Tone, announce, format, use_task};
 
@@ -56,7 +57,10 @@ pub fn Bar(change: Change, attempts: RwSignal<u32>) -> impl IntoView {
                     .then(|| {
                         view! {
                             <Button size="sm" busy=Signal::derive(move || going.with(Option::is_some)) on_click=send>
-                                {t!(i18n, editor.send)}
+                                {move || match editor.road.get() {
+                                    Road::PublishFirst => t_string!(i18n, editor.look_and_publish),
+                                    Road::LocalApproval | Road::NationalApproval => t_string!(i18n, editor.send),
+                                }}
                             </Button>
                         }
                     })}

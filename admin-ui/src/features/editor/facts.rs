@@ -129,6 +129,9 @@ thread_local! {
     static MUNICIPALITIES: RefCell<Vec<Municipality>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Stands where a name will be.
+pub const COMING: &str = "…";
+
 /// What there is to inherit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inheritable {
@@ -217,9 +220,12 @@ impl Known {
         });
     }
 
-    /// The name of a municipality, or its number while names are on their way. Tracked.
+    /// The name of a municipality, or dots while names are on their way. Tracked.
     pub fn municipality_name(self, number: &str) -> String {
         self.municipalities.with(|all| {
+            if all.is_empty() {
+                return COMING.to_owned();
+            }
             all.iter()
                 .find(|one| one.number == number)
                 .map_or_else(|| number.to_owned(), |one| one.name.clone())

@@ -33,12 +33,15 @@ pub fn EditorPage() -> impl IntoView {
         async move { api::change(id.ok_or_else(ApiError::not_found)?).await }
     });
     let title = move || {
-        let name = change
-            .get()
-            .and_then(|change| name_of(&change, language.get()));
-        match name {
-            Some(name) => t_string!(i18n, editor.title_of, name = name).to_string(),
-            None => t_string!(i18n, editor.title).to_owned(),
+        let change = change.get();
+        // What can only be read does not call itself an editor.
+        let read = change.as_ref().is_some_and(|change| !change.permitted.save);
+        let name = change.and_then(|change| name_of(&change, language.get()));
+        match (name, read) {
+            (Some(name), false) => t_string!(i18n, editor.title_of, name = name).to_string(),
+            (None, false) => t_string!(i18n, editor.title).to_owned(),
+            (Some(name), true) => t_string!(i18n, editor.read_title_of, name = name).to_string(),
+            (None, true) => t_string!(i18n, editor.read_title).to_owned(),
         }
     };
     view! {

@@ -1,19 +1,22 @@
-//! The document for those who may read but not write: every field that says something, in the order of the form.
+//! The change for those who may read but not write: what differs, and folded away the whole document, every field that says something,
+//! in the order of the form.
 
 use leptos::prelude::*;
 use serde_json::Value;
 use veiviser_schema::content::codes::HoursSource;
 use veiviser_schema::content::label::{order, path_label, value_text};
 use veiviser_schema::content::{ListingContent, tree};
+use veiviser_schema::ids::ChangeRequestId;
 use veiviser_schema::text::Language;
 
-use super::api::Change;
-use super::facts::Known;
+use super::api::{self, Change};
+use super::facts::{COMING, Known};
 use super::parts::title;
 use super::sections::Section;
 use super::tongues::tongue;
+use crate::features::diff::{DiffMode, Differences};
 use crate::i18n::*;
-use crate::ui::{Empty, use_language};
+use crate::ui::{Empty, Load, use_language, use_remote};
 
 #[component]
 pub fn ReadOnly(change: Change) -> impl IntoView {
@@ -55,7 +58,33 @@ pub fn ReadOnly(change: Change) -> impl IntoView {
     if rows.with_value(Vec::is_empty) {
         return view! { <Empty title=move || t_string!(i18n, editor.empty_document) /> }.into_any();
     }
-    view! { <div class="edit-form">{Section::ALL.iter().map(|&section| part(section)).collect_view()}</div> }.into_any()
+    let whole = Section::ALL
+        .iter()
+        .map(|&section| part(section))
+        .collect_view();
+    view! {
+        <WhatChanged change=change.id content=change.document />
+        <details class="ds-details" data-variant="default">
+            <summary>{t!(i18n, editor.whole_document)}</summary>
+            <div class="edit-form">{whole}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// What the change does, or did.
+#[component]
+fn WhatChanged(change: ChangeRequestId, content: ListingContent) -> impl IntoView {
+    let i18n = use_i18n();
+    let differences = use_remote(move || api::differences(change));
+    view! {
+        <section class="part" aria-labelledby="what-changed">
+            <h2 class="ds-heading" data-size="sm" id="what-changed">{t!(i18n, editor.what_changed)}</h2>
+            <Load remote=differences let:found>
+                <Differences differences=found mode=Signal::stored(DiffMode::Inline) content=content.clone() />
+            </Load>
+        </section>
+    }
 }
 
 /// The fields that say something, in reading order. The order of a list is told by the things in it.
@@ -116,11 +145,13 @@ fn said(path: &str, value: &Value, language: Language, known: Known) -> String {
     match (path, value.as_str()) {
         ("serviceArea", _) => each(&|number| known.municipality_name(number)),
         ("languages", _) => each(&|code| tongue(code, language)),
-        ("ownerId" | "operatorId" | "funderId", Some(id)) => known.organisations.with(|all| {
-            all.get(id)
-                .and_then(Option::as_ref)
-                .map_or_else(|| id.to_owned(), |organisation| organisation.name.clone())
-        }),
+        ("ownerId" | "operatorId" | "funderId", Some(id)) => {
+            known.organisations.with(|all| match all.get(id) {
+                None => COMING.to_owned(),
+                Some(None) => id.to_owned(),
+                Some(Some(organisation)) => organisation.name.clone(),
+            })
+        }
         (path, Some(number)) if path.ends_with(".municipalityNumber") => {
             known.municipality_name(number)
         }

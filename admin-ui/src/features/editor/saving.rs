@@ -95,6 +95,7 @@ impl Editor {
             return;
         };
         self.base.set_value(content);
+        self.road.set(server.road);
         self.refusal.set(None);
         if self.saves.with_untracked(Autosave::unsaved) {
             self.keep();

@@ -16,6 +16,7 @@ use super::facts::Known;
 use super::items::mend_keys;
 use super::lens::Lens;
 use super::paths;
+use crate::features::diff::Road;
 use crate::ui::{Bind, Timer, keep, use_language};
 
 /// How long after a keystroke the rules run, in milliseconds.
@@ -33,6 +34,8 @@ pub struct Editor {
     /// After an attempt to send, every error is shown, also in fields nobody has been in.
     pub show_all: RwSignal<bool>,
     pub saves: RwSignal<Autosave>,
+    /// The way to the public of what was saved last.
+    pub road: RwSignal<Road>,
     pub clash: RwSignal<Option<Clash>>,
     /// Why the server will not have it, in its words.
     pub refusal: RwSignal<Option<String>>,
@@ -68,6 +71,7 @@ impl Editor {
             problems: RwSignal::new(known.problems(&content)),
             show_all: RwSignal::new(false),
             saves: RwSignal::new(Autosave::new(change.version, change.updated_at)),
+            road: RwSignal::new(change.road),
             clash: RwSignal::new(None),
             refusal: RwSignal::new(None),
             language: use_language(),
