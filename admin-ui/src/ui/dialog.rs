@@ -67,7 +67,9 @@ fn begin(dialog: web_sys::HtmlDialogElement) {
         let first = find("input:not([tabindex='-1']), select, textarea, button, a[href]");
         let field = first.filter(|first| !first.matches("button, a").unwrap_or(false));
         let target = field.or_else(|| find("h2"));
-        if let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(target) =
+            target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             // Without focus the dialog is still there.
             let _ = target.focus();
         }

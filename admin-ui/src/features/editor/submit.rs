@@ -15,8 +15,8 @@ use crate::api::ApiError;
 use crate::features::diff::Road;
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Breadcrumb, Button, ErrorPanel, LinkButton, Load, Page, TextArea, announce,
-    focus_soon, use_language, use_remote, use_task,
+    Alert, Breadcrumb, Button, ErrorPanel, LinkButton, Load, Page, TextArea, announce, focus_soon,
+    use_language, use_remote, use_task,
 };
 
 #[component]

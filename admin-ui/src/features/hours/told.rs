@@ -1,8 +1,10 @@
 //! What is wrong with the schedule, and what is worth a look: each a link to the field that can mend it.
 
 use leptos::prelude::*;
-use veiviser_schema::hours::Schedule;
-use veiviser_schema::problem::Severity;
+use leptos_i18n::I18nContext;
+use veiviser_schema::hours::special::{typed, year};
+use veiviser_schema::hours::{Schedule, read};
+use veiviser_schema::problem::{Problem, Severity};
 use veiviser_schema::text::Language;
 
 use super::sheet::{Sheet, is_below, use_sheet};
@@ -23,10 +25,7 @@ pub fn Told() -> impl IntoView {
                 .iter()
                 .map(|problem| Line {
                     error: problem.severity == Severity::Error,
-                    words: match place(schedule, &problem.path, language, i18n) {
-                        Some(place) => format!("{place}: {}", problem.message(language)),
-                        None => problem.message(language).to_owned(),
-                    },
+                    words: words(schedule, problem, language, i18n),
                     path: problem.path.clone(),
                 })
                 .collect()
@@ -111,12 +110,85 @@ fn focus_path(sheet: Sheet, path: &str) {
     }
 }
 
-/// What a path is called: "Mandag–fredag", "Sommer", "24.12".
+/// A problem in words, with the place it is at.
+fn words(
+    schedule: &Schedule,
+    problem: &Problem,
+    language: Language,
+    i18n: I18nContext<Locale>,
+) -> String {
+    let message = problem.message(language);
+    let place = place(schedule, &problem.path, language, i18n);
+    match (place, unread(schedule, &problem.path, i18n)) {
+        (Some(place), Some((field, words))) => {
+            format!("{place}, {}: {words}", field.to_lowercase())
+        }
+        (Some(place), None) => format!("{place}: {message}"),
+        (None, _) => message.to_owned(),
+    }
+}
+
+/// Of a date or a time that cannot be read: the name of its field, and what the field says.
+fn unread(
+    schedule: &Schedule,
+    path: &str,
+    i18n: I18nContext<Locale>,
+) -> Option<(&'static str, &'static str)> {
+    let to = path.ends_with("].to");
+    if !to && !path.ends_with("].from") {
+        return None;
+    }
+    let either = |from, until| if to { until } else { from };
+    if let Some(index) = index_of(path, "exceptions") {
+        let exception = schedule.exceptions.get(index)?;
+        let text = if to { &exception.to } else { &exception.from };
+        let field = either(
+            t_string!(i18n, hours_special.from),
+            t_string!(i18n, hours_special.to),
+        );
+        return read::date(text)
+            .is_err()
+            .then(|| (field, t_string!(i18n, hours_special.not_a_date)));
+    }
+    if let Some(index) = index_of(path, "seasons") {
+        let season = schedule.seasons.get(index)?;
+        let text = if to { &season.to } else { &season.from };
+        let field = either(
+            t_string!(i18n, hours_special.first_day),
+            t_string!(i18n, hours_special.last_day),
+        );
+        let said = if year::is_dated(season) == Some(true) {
+            t_string!(i18n, hours_special.not_a_date)
+        } else {
+            t_string!(i18n, hours_special.not_a_day)
+        };
+        let unread = read::date(text).is_err() && read::month_day(text).is_err();
+        return unread.then_some((field, said));
+    }
+    let closure = schedule.closures.get(index_of(path, "closures")?)?;
+    let (date, time) = typed::cut_moment(if to { &closure.to } else { &closure.from });
+    if read::date(date).is_err() {
+        let field = either(
+            t_string!(i18n, hours_special.closed_from),
+            t_string!(i18n, hours_special.closed_to),
+        );
+        return Some((field, t_string!(i18n, hours_special.not_a_date)));
+    }
+    let field = either(
+        t_string!(i18n, hours_special.closed_from_time),
+        t_string!(i18n, hours_special.closed_to_time),
+    );
+    read::time(time)
+        .is_err()
+        .then(|| (field, t_string!(i18n, hours_special.not_a_time)))
+}
+
+/// What a path is called: "Mandag–fredag", "Sommer", "24.12.", or "Avvik 2" as long as its dates cannot be read.
 fn place(
     schedule: &Schedule,
     path: &str,
     language: Language,
-    i18n: leptos_i18n::I18nContext<Locale>,
+    i18n: I18nContext<Locale>,
 ) -> Option<String> {
     if let Some(index) = index_of(path, "weekly") {
         let days = days_in_words(&schedule.weekly.get(index)?.days, language);
@@ -124,10 +196,16 @@ fn place(
     }
     if let Some(index) = index_of(path, "seasons") {
         let season = schedule.seasons.get(index)?;
-        let name = season.name.best(language).map_or_else(
-            || format!("{}–{}", season.from, season.to),
-            |(_, name)| name.to_owned(),
-        );
+        let readable = |text: &str| read::date(text).is_ok() || read::month_day(text).is_ok();
+        let name = match season.name.best(language) {
+            Some((_, name)) => name.to_owned(),
+            None if readable(&season.from) && readable(&season.to) => {
+                let [from, to] =
+                    [&season.from, &season.to].map(|text| typed::shown(language, text));
+                format!("{from}–{to}")
+            }
+            None => t_string!(i18n, hours_special.season_number, number = index + 1).to_string(),
+        };
         let inner = path.split_once("].").map_or("", |(_, inner)| inner);
         let days = index_of(inner, "rules")
             .and_then(|rule| season.rules.get(rule))
@@ -140,17 +218,19 @@ fn place(
     }
     if let Some(index) = index_of(path, "exceptions") {
         let exception = schedule.exceptions.get(index)?;
-        let from = day(&exception.from, language);
-        return Some(if exception.from == exception.to {
-            from
-        } else {
-            format!("{from}–{}", day(&exception.to, language))
+        let [from, to] = [&exception.from, &exception.to].map(|text| day(text, language));
+        return Some(match (from, to) {
+            (Some(from), Some(to)) if from == to => from,
+            (Some(from), Some(to)) => format!("{from}–{to}"),
+            _ => t_string!(i18n, hours_special.exception_number, number = index + 1).to_string(),
         });
     }
     if let Some(index) = index_of(path, "closures") {
         let closure = schedule.closures.get(index)?;
-        let date = closure.from.split('T').next().unwrap_or_default();
-        return Some(day(date, language));
+        let (date, _) = typed::cut_moment(&closure.from);
+        return Some(day(date, language).unwrap_or_else(|| {
+            t_string!(i18n, hours_special.closure_number, number = index + 1).to_string()
+        }));
     }
     if is_below(path, "holidays") {
         return Some(untrack(|| t_string!(i18n, hours.holidays).to_owned()));
@@ -158,10 +238,10 @@ fn place(
     None
 }
 
-/// A date as people write it; what is no date stays as it was typed.
-fn day(text: &str, language: Language) -> String {
-    text.parse::<chrono::NaiveDate>()
-        .map_or_else(|_| text.to_owned(), |day| format::short_date(day, language))
+/// A date as people write it.
+fn day(text: &str, language: Language) -> Option<String> {
+    let day = text.parse::<chrono::NaiveDate>().ok()?;
+    Some(format::short_date(day, language))
 }
 
 /// The position in a list of a path that lies in it.

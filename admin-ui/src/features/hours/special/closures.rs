@@ -9,12 +9,12 @@ use veiviser_schema::text::{Language, LocalizedText};
 
 use super::super::sheet::use_sheet;
 use super::dates::{DateField, TimeField};
-use super::item::{At, Item, Part, part};
+use super::item::{At, Item, Part, endless, part};
 use super::list::{Kind, List, Rows};
 use super::phrase::Phrase;
 use super::said;
 use crate::i18n::*;
-use crate::ui::{Button, announce, format};
+use crate::ui::{Button, announce, format, locale_of};
 
 pub const CLOSURES: Kind = Kind::of::<Closure>(fields);
 
@@ -43,7 +43,11 @@ impl Item for Closure {
             );
             format!("{date} {time}").trim().to_owned()
         });
-        format!("{from} – {to}")
+        match (read::moment(&self.from), read::moment(&self.to)) {
+            (Ok(_), Ok(_)) => format!("{from} – {to}"),
+            (Ok(_), Err(_)) => endless(language, &from),
+            (Err(_), _) => td_string!(locale_of(language), hours_special.new_closure).to_owned(),
+        }
     }
 
     fn words(&self, language: Language) -> Option<String> {

@@ -3,19 +3,19 @@
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use veiviser_schema::hours::special::{self, effect, holiday_table, last_year, reasons, typed};
-use veiviser_schema::hours::{DatedException, Schedule, Span};
+use veiviser_schema::hours::{DatedException, Schedule, Span, read};
 use veiviser_schema::text::{Language, LocalizedText};
 
 use super::super::sheet::{Sheet, use_sheet};
 use super::super::spans::SpanFields;
 use super::super::typed::Line;
 use super::dates::DateField;
-use super::item::{At, Item, Part, part};
+use super::item::{At, Item, Part, endless, part};
 use super::list::{Kind, List, Rows};
 use super::phrase::Phrase;
 use super::said;
 use crate::i18n::*;
-use crate::ui::{Bind, Button, Choice, RadioGroup, announce};
+use crate::ui::{Bind, Button, Choice, RadioGroup, announce, locale_of};
 
 pub const EXCEPTIONS: Kind = Kind {
     notes: |index| view! { <Meetings index /> }.into_any(),
@@ -41,7 +41,13 @@ impl Item for DatedException {
             Some((from, to)) => special::range_words(language, from, to),
             None => {
                 let [from, to] = [&self.from, &self.to].map(|date| typed::shown(language, date));
-                format!("{from}–{to}")
+                match (read::date(&self.from), read::date(&self.to)) {
+                    (Ok(_), Ok(_)) => format!("{from}–{to}"),
+                    (Ok(_), Err(_)) => endless(language, &from),
+                    (Err(_), _) => {
+                        td_string!(locale_of(language), hours_special.new_exception).to_owned()
+                    }
+                }
             }
         }
     }

@@ -94,7 +94,10 @@ pub fn HolidayYears(desk: Desk) -> impl IntoView {
         .map(|(year, open)| {
             let title = Signal::derive(move || {
                 let (all, confirmed) = counted(holidays, year);
-                t_string!(i18n, hours_special.year_title, year, all, confirmed).to_string()
+                match due(holidays, year) {
+                    0 => t_string!(i18n, hours_special.year_title, year, all, confirmed).to_string(),
+                    due => t_string!(i18n, hours_special.year_title_due, year, all, confirmed, due).to_string(),
+                }
             });
             let content = move || view! { <Year desk holidays year /> }.into_any();
             view! { <Fold id=sheet.field_id(&format!("holidays-{year}")) open title content=Callback::new(move |()| content()) /> }
@@ -147,6 +150,14 @@ fn counted(holidays: Holidays, year: i32) -> (usize, usize) {
         let all = days.clone().count();
         (all, days.filter(|day| day.confirmed).count())
     })
+}
+
+/// How many days of a year are to be confirmed now.
+fn due(holidays: Holidays, year: i32) -> usize {
+    let due = |day: &&HolidayDay| day.date.year() == year && day.due();
+    holidays
+        .table
+        .with(|table| table.iter().filter(due).count())
 }
 
 #[component]

@@ -12,7 +12,8 @@ use veiviser_schema::text::{Language, LocalizedText};
 use super::super::sheet::{Sheet, use_sheet};
 use super::list::{Entry, Kind};
 use super::phrase::Slot;
-use crate::ui::Bind;
+use crate::i18n::*;
+use crate::ui::{Bind, locale_of};
 
 /// One part of something, to read and to change; `part!(from)` is that field of it.
 pub struct Part<W: 'static, P: 'static> {
@@ -45,6 +46,12 @@ pub trait Item: Hash + Sized + 'static {
     /// What its line begins with, and what the line says beneath.
     fn name(&self, language: Language) -> String;
     fn words(&self, language: Language) -> Option<String>;
+}
+
+/// The name of what has a beginning, but no end that can be read yet.
+pub fn endless(language: Language, from: &str) -> String {
+    let missing = td_string!(locale_of(language), hours_special.end_missing);
+    format!("{from} – {missing}")
 }
 
 impl Kind {
@@ -146,5 +153,42 @@ impl<I: Item> At<I> {
                     .map(I::PHRASE.of_mut)
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use veiviser_schema::hours::{Closure, DatedException, Season};
+
+    #[test]
+    fn what_is_unfinished_is_named_by_what_it_lacks() {
+        let exception = |from: &str, to: &str| DatedException {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            ..DatedException::default()
+        };
+        let closure = |from: &str| Closure {
+            from: from.to_owned(),
+            ..Closure::default()
+        };
+        let season = |from: &str| Season {
+            from: from.to_owned(),
+            ..Season::default()
+        };
+        let nb = Language::Nb;
+        assert_eq!(exception("", "").name(nb), "Nytt avvik");
+        assert_eq!(exception("tull", "").name(nb), "Nytt avvik");
+        assert_eq!(
+            exception("2026-12-24", "").name(nb),
+            "24.12.2026 – slutt mangler"
+        );
+        assert_eq!(closure("").name(nb), "Ny stenging");
+        assert_eq!(
+            closure("2026-11-22T08:30").name(nb),
+            "22.11.2026 08.30 – slutt mangler"
+        );
+        assert_eq!(season("").name(nb), "Ny sesong");
+        assert_eq!(season("").name(Language::En), "New season");
     }
 }

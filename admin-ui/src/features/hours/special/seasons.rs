@@ -5,18 +5,18 @@ use leptos::prelude::*;
 use veiviser_schema::hours::special::reasons::{self, Reason};
 use veiviser_schema::hours::special::year::{self, Stretch};
 use veiviser_schema::hours::special::{self, typed};
-use veiviser_schema::hours::{Schedule, Season};
+use veiviser_schema::hours::{Schedule, Season, read};
 use veiviser_schema::text::{Language, LocalizedText};
 
 use super::super::sheet::use_sheet;
 use super::super::week::WeekEditor;
 use super::dates::DateField;
-use super::item::{At, Item, Part, part};
+use super::item::{At, Item, Part, endless, part};
 use super::list::{Kind, List, Rows};
 use super::phrase::Phrase;
 use super::said;
 use crate::i18n::*;
-use crate::ui::{Bind, Button, Choice, RadioGroup, announce};
+use crate::ui::{Bind, Button, Choice, RadioGroup, announce, locale_of};
 
 pub const SEASONS: Kind = Kind::of::<Season>(fields);
 
@@ -42,7 +42,16 @@ impl Item for Season {
     }
 
     fn name(&self, language: Language) -> String {
-        special::season_name(language, self)
+        let readable = |text: &str| read::date(text).is_ok() || read::month_day(text).is_ok();
+        let name = self.name.best(language).map(|(_, name)| name.trim());
+        match (readable(&self.from), readable(&self.to), name) {
+            (true, true, _) => special::season_name(language, self),
+            (_, _, Some(name)) => name.to_owned(),
+            (true, false, None) => endless(language, &typed::shown(language, &self.from)),
+            (false, _, None) => {
+                td_string!(locale_of(language), hours_special.new_season).to_owned()
+            }
+        }
     }
 
     fn words(&self, language: Language) -> Option<String> {
