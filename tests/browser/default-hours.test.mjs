@@ -86,6 +86,8 @@ browser.test("an approver changes the week by keyboard, and who inherits it answ
   await tabTo(page, "main button", { name: "Se endringene og lagre" });
   await page.keyboard.press("Enter");
   await dialog(page).getByText(/^Torsdag: før 08\.00–15\.30.*, nå 08\.00–18\.00/).waitFor();
+  await page.waitForFunction(() => document.activeElement.id === "default-hours-review-title");
+  await page.keyboard.press("Enter");
   assert.equal(await dialog(page).getByRole("listitem").count(), 1, "only Thursday changes");
   await dialog(page).getByText(/Torsdag 08\.00–18\.00.*Lørdag og søndag stengt/).waitFor();
   await dialog(page).getByText("Én publisert oppføring følger disse tidene.").waitFor();

@@ -66,6 +66,8 @@ async function openLater(editor, server, listing) {
   await editor.locator("#reason").fill("Åpent lenger torsdager.");
   await editor.getByRole("button", { name: "Publiser nå" }).click();
   await editor.getByRole("heading", { name: "Endringen er publisert" }).waitFor();
+  await editor.waitForFunction(() => document.activeElement.id === "sent");
+  assert.equal(await editor.getByRole("link", { name: "Til utkastet" }).count(), 0, "there is no draft any more");
 
   const after = await published(server, listing);
   assert.equal(after.hours.stateAt.state, "OPEN", "public at once");
@@ -132,7 +134,8 @@ browser.test("new hours are public at once, and a reviewer confirms them", async
   await shot(reviewer, "publish-first-3-confirm");
   await dialog.getByRole("button", { name: "Bekreft", exact: true }).click();
   await reviewer.waitForURL((url) => !url.pathname.endsWith(change));
-  await reviewer.getByText("Endringen er bekreftet.").first().waitFor();
+  await reviewer.locator("#decided").getByText("Endringen er bekreftet.").waitFor();
+  await reviewer.waitForFunction(() => document.activeElement.id === "decided");
 
   assert.deepEqual(await published(server, listing), after, "what is public stands");
   assert.equal(await waits(reviewer, after.name), false);

@@ -20,7 +20,7 @@ pub fn SignInAgain() -> impl IntoView {
         },
     );
     view! {
-        <Dialog id="sign-in-again" open title=move || t_string!(i18n, sign_in.again_title)>
+        <Dialog id="sign-in-again" open described=true title=move || t_string!(i18n, sign_in.again_title)>
             <PasswordForm />
         </Dialog>
     }
@@ -55,7 +55,7 @@ fn PasswordForm() -> impl IntoView {
     };
     view! {
         <form class="stack" on:submit=submit novalidate>
-            <p class="ds-paragraph">{t!(i18n, sign_in.again_text)}</p>
+            <p class="ds-paragraph" id="sign-in-again-text">{t!(i18n, sign_in.again_text)}</p>
             <p class="ds-paragraph">
                 {move || {
                     let (name, email) = viewer.with(|viewer| (viewer.name.clone(), viewer.email.clone()));

@@ -29,8 +29,8 @@ pub fn ReviewDialog(
     };
     let after = move || schedule.with(|schedule| summary(schedule, language.get()));
     view! {
-        <Dialog id="default-hours-review" open title=move || t_string!(i18n, default_hours.review_title)>
-            <ul class="ds-list">{changes}</ul>
+        <Dialog id="default-hours-review" open described=true title=move || t_string!(i18n, default_hours.review_title)>
+            <ul class="ds-list" id="default-hours-review-text">{changes}</ul>
             <div class="hours-preview">
                 <p class="muted">{t!(i18n, default_hours.will_read)}</p>
                 <p class="ds-paragraph">{after}</p>

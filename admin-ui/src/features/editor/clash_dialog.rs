@@ -42,9 +42,9 @@ pub fn ClashDialog() -> impl IntoView {
         }
     };
     view! {
-        <Dialog id="clash" open title=move || t_string!(i18n, editor.clash_title) lasting=true>
+        <Dialog id="clash" open title=move || t_string!(i18n, editor.clash_title) lasting=true described=true>
             <Who />
-            <p class="ds-paragraph">{t!(i18n, editor.clash_text)}</p>
+            <p class="ds-paragraph" id="clash-text">{t!(i18n, editor.clash_text)}</p>
             {move || {
                 conflicts
                     .get()
