@@ -84,26 +84,26 @@ fn Sent(road: Road) -> impl IntoView {
     focus_soon(SENT);
     view! {
         <div id=SENT tabindex="-1">
-        <Alert
-            color="success"
-            title=move || match road {
-                Road::PublishFirst => t_string!(i18n, editor.published_heading),
-                Road::LocalApproval | Road::NationalApproval => t_string!(i18n, editor.sent_heading),
-            }
-        >
-            <p class="ds-paragraph">
-                {move || match road {
-                    Road::PublishFirst => t_string!(i18n, editor.published_first),
-                    Road::LocalApproval => t_string!(i18n, editor.sent_low),
-                    Road::NationalApproval => t_string!(i18n, editor.sent_high),
-                }}
-            </p>
-            <p class="ds-paragraph">{t!(i18n, editor.sent_follow)}</p>
-            <div class="actions">
-                <LinkButton href="/">{t!(i18n, editor.to_my_page)}</LinkButton>
-                <LinkButton href=follow variant="secondary">{t!(i18n, editor.follow_change)}</LinkButton>
-            </div>
-        </Alert>
+            <Alert
+                color="success"
+                title=move || match road {
+                    Road::PublishFirst => t_string!(i18n, editor.published_heading),
+                    Road::LocalApproval | Road::NationalApproval => t_string!(i18n, editor.sent_heading),
+                }
+            >
+                <p class="ds-paragraph">
+                    {move || match road {
+                        Road::PublishFirst => t_string!(i18n, editor.published_first),
+                        Road::LocalApproval => t_string!(i18n, editor.sent_low),
+                        Road::NationalApproval => t_string!(i18n, editor.sent_high),
+                    }}
+                </p>
+                <p class="ds-paragraph">{t!(i18n, editor.sent_follow)}</p>
+                <div class="actions">
+                    <LinkButton href="/">{t!(i18n, editor.to_my_page)}</LinkButton>
+                    <LinkButton href=follow variant="secondary">{t!(i18n, editor.follow_change)}</LinkButton>
+                </div>
+            </Alert>
         </div>
     }
 }
