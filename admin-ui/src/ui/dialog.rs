@@ -34,7 +34,11 @@ pub fn Dialog(
             if !dialog.open() {
                 // Fails only for a dialog that is open already or not in the document; then there is nothing to open.
                 let _ = dialog.show_modal();
-                begin(dialog);
+                if !begin(&dialog) {
+                    request_animation_frame(move || {
+                        begin(&dialog);
+                    });
+                }
             }
         } else if dialog.open() {
             dialog.close();
@@ -60,20 +64,19 @@ pub fn Dialog(
     }
 }
 
-/// Moves focus to where one begins, once the content is there.
-fn begin(dialog: web_sys::HtmlDialogElement) {
-    request_animation_frame(move || {
-        let find = |selector: &str| dialog.query_selector(selector).ok().flatten();
-        let first = find("input:not([tabindex='-1']), select, textarea, button, a[href]");
-        let field = first.filter(|first| !first.matches("button, a").unwrap_or(false));
-        let target = field.or_else(|| find("h2"));
-        if let Some(target) =
-            target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            // Without focus the dialog is still there.
-            let _ = target.focus();
-        }
-    });
+/// Moves focus to where one begins; false while the content is not there yet.
+fn begin(dialog: &web_sys::HtmlDialogElement) -> bool {
+    let find = |selector: &str| dialog.query_selector(selector).ok().flatten();
+    let Some(heading) = find("h2") else {
+        return false;
+    };
+    let first = find("input:not([tabindex='-1']), select, textarea, button, a[href]");
+    let field = first.filter(|first| !first.matches("button, a").unwrap_or(false));
+    if let Ok(target) = field.unwrap_or(heading).dyn_into::<web_sys::HtmlElement>() {
+        // Without focus the dialog is still there.
+        let _ = target.focus();
+    }
+    true
 }
 
 /// A question with two answers.
