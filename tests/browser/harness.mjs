@@ -210,6 +210,8 @@ export async function signIn(page, email, password) {
  * keyboard does not.
  */
 export async function tabTo(page, selector, { name = "", back = false, most = 120 } = {}) {
+  // What has just been opened is drawn in its own time: nobody tabs past what they wait for.
+  await page.locator(selector).first().waitFor();
   const there = ([wanted, called]) => {
     const now = document.activeElement;
     const words = now?.getAttribute("aria-label") ?? now?.textContent ?? "";

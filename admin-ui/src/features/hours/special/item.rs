@@ -188,7 +188,7 @@ mod tests {
             closure("2026-11-22T08:30").name(nb),
             "22.11.2026 08.30 – slutt mangler"
         );
-        assert_eq!(season("").name(nb), "Ny sesong");
-        assert_eq!(season("").name(Language::En), "New season");
+        assert_eq!(Item::name(&season(""), nb), "Ny sesong");
+        assert_eq!(Item::name(&season(""), Language::En), "New season");
     }
 }
