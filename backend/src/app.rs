@@ -42,6 +42,14 @@ const ONCE_ONLY: [&str; 5] = [
     "validateListing",
 ];
 
+/// Operations that tell what is wrong with whatever text they get, and ask no database.
+const ANY_TEXT: [&str; 4] = [
+    "previewOpeningHours",
+    "validateOpeningHours",
+    "importOsmOpeningHours",
+    "parseOpeningHoursText",
+];
+
 /// How often other instances' publications are asked for. Our own are shown at once.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -153,6 +161,7 @@ impl App {
         let mut settings = http::graphql::Settings::new(self.settings.public_url().origin());
         settings.origins = self.settings.origins();
         settings.limits.once_only = ONCE_ONLY.map(str::to_owned).to_vec();
+        settings.limits.any_text = ANY_TEXT.map(str::to_owned).to_vec();
         let endpoint =
             Endpoint::new(schema, settings, with_request_data).map_err(StartError::Schema)?;
         let catalogue = self.catalogue.clone();

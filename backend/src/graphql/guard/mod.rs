@@ -19,7 +19,9 @@ use std::sync::Arc;
 
 use async_graphql::Pos;
 use async_graphql::Variables;
-use async_graphql_parser::types::{ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql_parser::types::{
+    ExecutableDocument, OperationDefinition, OperationType, Selection,
+};
 use async_graphql_parser::{Error as ParseError, parse_query};
 
 use super::output_types::SchemaTypes;
@@ -47,6 +49,8 @@ pub struct Limits {
     pub directives: usize,
     /// Root fields of which a document may hold one in all: they cost much each time.
     pub once_only: Vec<String>,
+    /// Root fields that reach no database and answer whatever they are given.
+    pub any_text: Vec<String>,
 }
 
 impl Default for Limits {
@@ -62,6 +66,7 @@ impl Default for Limits {
             aliases: 30,
             directives: 8,
             once_only: Vec::new(),
+            any_text: Vec::new(),
         }
     }
 }
@@ -110,7 +115,7 @@ impl Refusal {
         }
     }
 
-    /// No text may hold U+0000: PostgreSQL cannot keep it.
+    /// No text that is to be kept or looked up may hold U+0000: PostgreSQL cannot keep it.
     fn nul() -> Self {
         Self::new(
             RefusalCode::Variables,
@@ -155,16 +160,34 @@ impl Guard {
         operation_name: Option<&str>,
         variables: &Variables,
     ) -> Result<Checked, Refusal> {
-        lexer::check(source, &self.limits)?;
+        let seen = lexer::check(source, &self.limits)?;
         let document = parse_query(source).map_err(parse_refusal)?;
         expansion::check(&document, &self.limits)?;
         merge::check(&document, &self.types)?;
         let operation = select_operation(&document, operation_name)?;
         variables::check(operation, variables)?;
+        let nul = seen.nul || variables.values().any(variables::holds_nul);
+        if nul && !self.takes_any_text(operation) {
+            return Err(Refusal::nul());
+        }
         let operation = operation.ty;
         Ok(Checked {
             document,
             operation,
+        })
+    }
+}
+
+impl Guard {
+    /// Whether nothing of an operation reaches a database.
+    fn takes_any_text(&self, operation: &OperationDefinition) -> bool {
+        let roots = &operation.selection_set.node.items;
+        roots.iter().all(|root| match &root.node {
+            Selection::Field(field) => {
+                let name = field.node.name.node.as_str();
+                self.limits.any_text.iter().any(|known| known == name)
+            }
+            Selection::FragmentSpread(_) | Selection::InlineFragment(_) => false,
         })
     }
 }

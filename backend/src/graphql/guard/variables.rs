@@ -10,9 +10,6 @@ use async_graphql_parser::types::{BaseType, OperationDefinition, Type};
 use super::{Refusal, RefusalCode};
 
 pub(super) fn check(operation: &OperationDefinition, variables: &Variables) -> Result<(), Refusal> {
-    if variables.values().any(holds_nul) {
-        return Err(Refusal::nul());
-    }
     for definition in &operation.variable_definitions {
         let declared = &definition.node;
         let name = &declared.name.node;
@@ -35,7 +32,8 @@ pub(super) fn check(operation: &OperationDefinition, variables: &Variables) -> R
     Ok(())
 }
 
-fn holds_nul(value: &ConstValue) -> bool {
+/// Whether a text somewhere in a value holds U+0000.
+pub(super) fn holds_nul(value: &ConstValue) -> bool {
     match value {
         ConstValue::String(text) => text.contains('\0'),
         ConstValue::List(items) => items.iter().any(holds_nul),
