@@ -209,6 +209,24 @@ pub fn ErrorSummary(errors: FormErrors) -> impl IntoView {
     }
 }
 
+/// The id of the element that edits what stands at a path: `f-contactPoints-a1-value` for `contactPoints[a1].value` below `f`.
+#[must_use]
+pub fn path_id(root: &str, path: &str) -> String {
+    let mut id = String::with_capacity(root.len() + path.len() + 1);
+    id.push_str(root);
+    id.push('-');
+    for character in path.chars() {
+        match character {
+            ']' => {}
+            character if character.is_ascii_alphanumeric() || character == '-' => {
+                id.push(character)
+            }
+            _ => id.push('-'),
+        }
+    }
+    id
+}
+
 /// Moves focus to the element with this id, or into it.
 pub fn focus(id: &str) {
     use wasm_bindgen::JsCast;

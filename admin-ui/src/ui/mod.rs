@@ -33,7 +33,7 @@ pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, SelectField};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use field::{FieldError, FieldFrame, PasswordOwner, TextArea, TextField};
 pub use filters::{NoneFound, announce_found};
-pub use forms::{Bind, ErrorSummary, Errors, FormErrors, focus, focus_soon};
+pub use forms::{Bind, ErrorSummary, Errors, FormErrors, focus, focus_soon, path_id};
 pub use icon::{Icon, Shape};
 pub use language::{locale_of, remember_language, remembered_language, use_language};
 pub use language_choice::LanguageChoice;

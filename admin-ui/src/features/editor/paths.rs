@@ -5,6 +5,8 @@
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::problem::{Problem, Severity};
 
+use crate::ui::path_id;
+
 /// The path with a position in a list of keyed things turned into the thing's key.
 pub fn keyed(path: &str, content: &ListingContent) -> String {
     let Some((list, rest)) = path.split_once('[') else {
@@ -38,18 +40,7 @@ pub fn with_keys(mut problems: Vec<Problem>, content: &ListingContent) -> Vec<Pr
 
 /// The id of the element that edits a field.
 pub fn field_id(path: &str) -> String {
-    let mut id = String::with_capacity(path.len() + 2);
-    id.push_str("f-");
-    for character in path.chars() {
-        match character {
-            ']' => {}
-            character if character.is_ascii_alphanumeric() || character == '-' => {
-                id.push(character)
-            }
-            _ => id.push('-'),
-        }
-    }
-    id
+    path_id("f", path)
 }
 
 /// A path and the paths it lies below, nearest first.

@@ -26,7 +26,7 @@ use self::history::History;
 use self::mode::Aside;
 pub use self::problems::is_below;
 use crate::i18n::*;
-use crate::ui::{Bind, format, use_language};
+use crate::ui::{Bind, format, path_id, use_language};
 
 #[derive(Clone, Copy)]
 pub struct Sheet {
@@ -133,7 +133,7 @@ impl Sheet {
     /// The id of the element that edits a path below the schedule: `weekly[0].start`.
     #[must_use]
     pub fn field_id(&self, path: &str) -> String {
-        self.id.with_value(|id| field_id(id, path))
+        self.id.with_value(|id| path_id(id, path))
     }
 
     /// A span was just added at this path; nothing is said of what it lacks until it is left.
@@ -170,23 +170,6 @@ impl Sheet {
     }
 }
 
-/// The id of the element for a path, by the rule that the listing's form has for all its fields.
-fn field_id(root: &str, path: &str) -> String {
-    let mut id = String::with_capacity(root.len() + path.len() + 1);
-    id.push_str(root);
-    id.push('-');
-    for character in path.chars() {
-        match character {
-            ']' => {}
-            character if character.is_ascii_alphanumeric() || character == '-' => {
-                id.push(character)
-            }
-            _ => id.push('-'),
-        }
-    }
-    id
-}
-
 /// The id of the text field that has focus, if one has.
 fn text_field_in_use() -> Option<String> {
     let element = document().active_element()?;
@@ -203,16 +186,16 @@ pub fn is_text_field(element: &web_sys::Element) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::field_id;
+    use crate::ui::path_id;
 
     #[test]
     fn ids_are_those_of_the_listings_form() {
         assert_eq!(
-            field_id("f-places-a-openingHours", "weekly[0].start"),
+            path_id("f-places-a-openingHours", "weekly[0].start"),
             "f-places-a-openingHours-weekly-0-start"
         );
         assert_eq!(
-            field_id("x", "seasons[1].rules[2].note.nb"),
+            path_id("x", "seasons[1].rules[2].note.nb"),
             "x-seasons-1-rules-2-note-nb"
         );
     }
