@@ -176,9 +176,7 @@ impl Guard {
             operation,
         })
     }
-}
 
-impl Guard {
     /// Whether nothing of an operation reaches a database.
     fn takes_any_text(&self, operation: &OperationDefinition) -> bool {
         let roots = &operation.selection_set.node.items;
