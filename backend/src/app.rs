@@ -224,3 +224,17 @@ fn with_request_data(parts: &RequestParts, mut request: GraphqlRequest) -> Graph
         _ => request,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// They are named by text: one that is renamed in the schema must be renamed here.
+    #[test]
+    fn what_the_guard_knows_by_name_is_there() {
+        let sdl = root::builder().finish().sdl();
+        for name in ONCE_ONLY.iter().chain(&ANY_TEXT) {
+            assert!(sdl.contains(&format!("\t{name}(")), "{name}");
+        }
+    }
+}
