@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::Value as Json;
+use veiviser_schema::characters::is_blank;
 use veiviser_schema::content::tree::leaves;
 use veiviser_schema::content::{ListingContent, Place};
 use veiviser_schema::ids::ListingId;
@@ -90,7 +91,7 @@ async fn everything(db: &Database) -> Vec<String> {
 }
 
 fn blank(value: &Json) -> bool {
-    value.as_str().is_some_and(|text| text.trim().is_empty())
+    value.as_str().is_some_and(is_blank)
 }
 
 proptest! {
