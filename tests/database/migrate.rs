@@ -1,7 +1,8 @@
 //! Several instances may start at once.
 
 use harness::both_databases;
-use veiviser::db::{Database, migrate, pending};
+use sea_orm::ConnectionTrait;
+use veiviser::db::{Database, DbError, migrate, pending};
 
 use super::value;
 
@@ -34,5 +35,23 @@ both_databases! {
         let recorded: i64 = value(fresh.reader(), "SELECT count(*) FROM seaql_migrations").await;
         assert_eq!(usize::try_from(recorded).expect("a count"), expected);
         fresh.close().await;
+    }
+
+    async fn a_database_of_a_newer_program_is_left_alone_and_says_so(test: TestDatabase) {
+        test.db()
+            .write(|tx| async move {
+                tx.execute_unprepared(
+                    "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m999_from_the_future', 0)",
+                )
+                .await?;
+                Ok::<_, DbError>(())
+            })
+            .await
+            .expect("a row");
+        for told in [pending(test.db()).await.map(|_| ()), migrate(test.db()).await.map(|_| ())] {
+            let error = told.expect_err("not this program's");
+            assert!(matches!(&error, DbError::Newer { migration } if migration == "m999_from_the_future"), "{error:?}");
+            assert!(error.to_string().contains("newer version"), "{error}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::focus::{focus, focus_at_each};
 use crate::api::UserError;
 use crate::i18n::*;
 
@@ -156,19 +157,7 @@ impl FormErrors {
 pub fn ErrorSummary(errors: FormErrors) -> impl IntoView {
     let i18n = use_i18n();
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move |before: Option<u32>| {
-        let shown = errors.shown.get();
-        if before.is_some_and(|before| before != shown) {
-            // After this turn, when the list stands in the document.
-            request_animation_frame(move || {
-                if let Some(node) = node.get_untracked() {
-                    // An element that cannot take focus only costs the focus.
-                    let _ = node.focus();
-                }
-            });
-        }
-        shown
-    });
+    focus_at_each(node, move || errors.shown.get());
     let rows = move || {
         errors.errors.with(|errors| {
             errors
@@ -225,36 +214,6 @@ pub fn path_id(root: &str, path: &str) -> String {
         }
     }
     id
-}
-
-/// Moves focus to the element with this id, or into it.
-pub fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    let Some(element) = document().get_element_by_id(id) else {
-        return;
-    };
-    let inner = element
-        .query_selector("input, select, textarea, button")
-        .ok()
-        .flatten();
-    let target = if element
-        .matches("input, select, textarea, button, [tabindex]")
-        .unwrap_or(false)
-    {
-        Some(element)
-    } else {
-        inner
-    };
-    if let Some(element) =
-        target.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        let _ = element.focus();
-    }
-}
-
-/// The same, once what is being shown now stands in the document: for after a change that took away what had focus.
-pub fn focus_soon(id: &'static str) {
-    request_animation_frame(move || focus(id));
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use veiviser_schema::problem::Severity;
 
-use super::{Alert, forms::focus};
+use super::{Alert, focus};
 use crate::i18n::*;
 
 /// One problem in words.

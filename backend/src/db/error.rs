@@ -30,6 +30,14 @@ pub enum DbError {
     /// A foreign key said no: the row pointed at does not exist, or is still pointed at.
     #[error("a row that is referred to is missing or still in use")]
     Reference(#[source] Cause),
+    /// A newer program has changed the tables in a way this one knows nothing of.
+    #[error(
+        "the database was made by a newer version of Veiviser ({migration} is unknown here); run that version, or a later one"
+    )]
+    Newer {
+        /// The first migration this program does not have.
+        migration: String,
+    },
     /// Anything else: a defect here, or a damaged database.
     #[error("the database failed")]
     Other(#[source] Cause),

@@ -18,7 +18,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use veiviser_schema::text::Language;
 
-use super::cache::{ASK_EACH_TIME, knows};
+use super::cache::ASK_EACH_TIME;
+use super::etag::knows;
 use super::problem::{not_found, problem};
 use crate::catalogue::listing::feed::feed;
 use crate::clock::Clock;

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod client;
 pub mod console;
 pub mod context;
+pub mod etag;
 pub mod graphql;
 pub mod headers;
 pub mod health;

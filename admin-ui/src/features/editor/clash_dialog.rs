@@ -7,11 +7,10 @@ use serde_json::Value;
 use veiviser_schema::content::label::{path_label, value_text};
 use veiviser_schema::content::merge::{Conflict, Side};
 
-use super::focus::focus_soon;
 use super::paths::field_id;
 use super::state::use_editor;
 use crate::i18n::*;
-use crate::ui::{Bind, Button, Choice, DateTime, Dialog, RadioGroup};
+use crate::ui::{Bind, Button, Choice, DateTime, Dialog, RadioGroup, focus_soon};
 
 #[component]
 pub fn ClashDialog() -> impl IntoView {

@@ -6,14 +6,13 @@ use super::api::Change;
 use super::bar::Bar;
 use super::clash::Work;
 use super::clash_dialog::ClashDialog;
-use super::focus::focus_id;
 use super::outline::{Outline, Summary};
 use super::parts::Parts;
 use super::saving::watch;
 use super::state::Editor;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
-use crate::ui::{Alert, Button, DateTime, keep};
+use crate::ui::{Alert, Button, DateTime, focus_if_there, keep};
 
 #[component]
 pub fn EditForm(change: Change) -> impl IntoView {
@@ -53,7 +52,7 @@ fn arrive(editor: Editor) {
         move || {
             let mut id = id.as_str();
             // What the link names may lie inside a field that takes focus as a whole.
-            while !focus_id(id) {
+            while !focus_if_there(id) {
                 let Some((outer, _)) = id.rsplit_once('-') else {
                     return;
                 };

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::fields::Notes;
-use super::focus::focus_soon;
 use super::items::{Item, keys, new_key, position, put_back, shift, take};
 use super::lens::Lens;
 use super::paths::field_id;
 use super::state::use_editor;
 use crate::i18n::*;
-use crate::ui::{Button, announce};
+use crate::ui::{Button, announce, focus_soon};
 
 /// The list at a path. Its child makes the fields of one thing, given its key.
 #[component]

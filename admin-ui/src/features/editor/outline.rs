@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use veiviser_schema::content::label::{order, path_label};
 use veiviser_schema::problem::Severity;
 
-use super::focus::{focus_field, focus_id};
+use super::focus::focus_field;
 use super::parts::title;
 use super::sections::Section;
 use super::state::use_editor;
 use crate::i18n::*;
+use crate::ui::{focus, focus_at_each};
 
 #[component]
 pub fn Outline() -> impl IntoView {
@@ -47,7 +48,7 @@ pub fn Outline() -> impl IntoView {
                         href=format!("#{}", section.slug())
                         on:click=move |event| {
                             event.prevent_default();
-                            focus_id(section.slug());
+                            focus(section.slug());
                         }
                     >
                         {move || title(section, i18n)}
@@ -70,18 +71,7 @@ pub fn Summary(attempts: RwSignal<u32>) -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move |before: Option<u32>| {
-        let now = attempts.get();
-        if before.is_some_and(|before| before != now) {
-            request_animation_frame(move || {
-                if let Some(node) = node.get_untracked() {
-                    // Without focus the list is still there.
-                    let _ = node.focus();
-                }
-            });
-        }
-        now
-    });
+    focus_at_each(node, move || attempts.get());
     let errors = Memo::new(move |_| {
         let language = editor.language.get();
         let mut errors: Vec<(String, String)> = editor.problems.with(|problems| {

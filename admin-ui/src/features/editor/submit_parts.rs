@@ -12,7 +12,7 @@ use crate::features::diff::{DiffMode, Difference, Differences, Road};
 use crate::i18n::*;
 use crate::ui::{
     Alert, Bind, Button, Choice, Empty, ErrorPanel, LinkButton, RadioGroup, Status, Tone, announce,
-    use_task,
+    focus_at_each, use_task,
 };
 
 /// Every field that differs, old and new.
@@ -98,18 +98,7 @@ pub fn StopList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move |before: Option<u32>| {
-        let now = attempts.get();
-        if before.is_some_and(|before| before != now) {
-            request_animation_frame(move || {
-                if let Some(node) = node.get_untracked() {
-                    // Without focus the list is still there.
-                    let _ = node.focus();
-                }
-            });
-        }
-        now
-    });
+    focus_at_each(node, move || attempts.get());
     let rows = move || {
         stops
             .get()

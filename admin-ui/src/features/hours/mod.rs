@@ -25,7 +25,7 @@ use self::told::Told;
 use self::toolbar::{Toolbar, keys};
 use self::week::WeekEditor;
 use crate::i18n::*;
-use crate::ui::{Bind, Choice, RadioGroup};
+use crate::ui::{Bind, Choice, RadioGroup, focus_soon};
 
 const MODES: [(&str, Mode); 4] = [
     ("scheduled", Mode::Scheduled),
@@ -59,8 +59,7 @@ fn coded<T: Copy + PartialEq + Send + Sync + 'static>(
 /// Moves focus to the choice of a mode, after the page has taken it in.
 fn focus_mode(sheet: Sheet, mode: Mode) {
     if let Some((code, _)) = MODES.iter().find(|(_, value)| *value == mode) {
-        let id = format!("{}-{code}", sheet.field_id("mode"));
-        request_animation_frame(move || crate::ui::focus(&id));
+        focus_soon(format!("{}-{code}", sheet.field_id("mode")));
     }
 }
 

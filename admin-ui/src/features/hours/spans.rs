@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::sheet::use_sheet;
 use super::typed::{Edge, Line, Typed, moved, shown};
 use crate::i18n::*;
-use crate::ui::{Bind, Button, FieldError, announce, focus};
+use crate::ui::{Bind, Button, FieldError, announce, focus, focus_soon};
 
 /// Where a line stands in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -395,8 +395,7 @@ pub fn SpanFields(
         let index = count.get_untracked();
         sheet.set_fresh(Some(place_of(index).path));
         edit(&|spans| spans.push(Line::default().span()));
-        let field = format!("{}-start", line_id(index));
-        request_animation_frame(move || focus(&field));
+        focus_soon(format!("{}-start", line_id(index)));
     };
     let error = path.with_value(|path| sheet.error(path));
     view! {

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::sheet::{Sheet, is_text_field, use_sheet};
 use crate::i18n::*;
-use crate::ui::{Button, focus};
+use crate::ui::{Button, focus, focus_is_lost};
 
 #[component]
 pub fn Toolbar() -> impl IntoView {
@@ -77,10 +77,7 @@ pub fn keys(sheet: Sheet, event: &web_sys::KeyboardEvent) {
     // What had focus may be gone with the step.
     let undo = sheet.field_id("undo");
     request_animation_frame(move || {
-        let lost = document()
-            .active_element()
-            .is_none_or(|element| element.tag_name() == "BODY");
-        if lost {
+        if focus_is_lost() {
             focus(&undo);
         }
     });

@@ -18,8 +18,8 @@ use crate::api::session::use_viewer;
 use crate::api::{ApiError, UserError};
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Bind, Button, Dialog, ErrorPanel, Remote, TextArea, UrlState, announce, focus, use_task,
-    use_url_state,
+    Alert, Bind, Button, Dialog, ErrorPanel, Remote, TextArea, UrlState, announce, focus,
+    focus_soon, use_task, use_url_state,
 };
 
 /// `notice` outlives a reload: it says why the page was read anew.
@@ -59,7 +59,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) ->
             asked.set(Some(decision));
         } else {
             // It stands above the buttons; those who do not see it come there.
-            request_animation_frame(|| focus("why-not"));
+            focus_soon("why-not");
         }
     };
     let decide = move |event: web_sys::SubmitEvent| {

@@ -25,10 +25,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH, VARY,
+    CONTENT_TYPE, COOKIE, ETAG, VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::etag::knows;
 use negotiate::Encoding;
 use store::{Embedded, FileStore};
 
@@ -192,7 +193,7 @@ fn file(
     });
     let etag = negotiate::etag(plain.hash, chosen.as_ref().map(|(encoding, _)| *encoding));
 
-    let known = negotiate::knows(headers.get_all(IF_NONE_MATCH), &etag);
+    let known = knows(headers, &etag);
     let (encoding, bytes) = match chosen {
         Some((encoding, packed)) => (Some(encoding), packed.bytes),
         None => (None, plain.bytes),

@@ -73,11 +73,6 @@ pub fn etag(hash: [u8; 32], encoding: Option<Encoding>) -> String {
     tag
 }
 
-/// Is the tag among those of `If-None-Match`? A proxy may have marked it weak.
-pub fn knows(header: GetAll<'_, HeaderValue>, etag: &str) -> bool {
-    parts(&header).any(|part| part == "*" || part.strip_prefix("W/").unwrap_or(part) == etag)
-}
-
 fn parts<'a>(header: &GetAll<'a, HeaderValue>) -> impl Iterator<Item = &'a str> + use<'a> {
     header
         .iter()

@@ -6,14 +6,15 @@ use veiviser_schema::hours::copy::How;
 use veiviser_schema::hours::summary;
 use veiviser_schema::text::Language;
 
-use super::super::focus::focus_soon;
 use super::elsewhere::Elsewhere;
 use super::plan::{Preview, Unfit, preview, unfit};
 use super::results::said;
 use super::spots::Spot;
 use super::state::Copying;
 use crate::i18n::*;
-use crate::ui::{Alert, Bind, Button, Choice, RadioGroup, Status, Tone, announce, use_language};
+use crate::ui::{
+    Alert, Bind, Button, Choice, RadioGroup, Status, Tone, announce, focus_soon, use_language,
+};
 
 #[component]
 pub fn Choose(id: String, copying: Copying) -> impl IntoView {

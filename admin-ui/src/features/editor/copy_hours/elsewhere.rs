@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::ids::ListingId;
 
-use super::super::focus::focus_soon;
 use super::api::{Hand, other};
 use super::choose::spot_rows;
 use super::spots::Spot;
@@ -13,7 +12,7 @@ use crate::api::ApiError;
 use crate::api::fragments::Paging;
 use crate::features::listings::api::{ListingRecordFilter, ListingRecordOrder, records};
 use crate::i18n::*;
-use crate::ui::{Bind, Button, ErrorPanel, Timer, announce, use_language, use_task};
+use crate::ui::{Bind, Button, ErrorPanel, Timer, announce, focus_soon, use_language, use_task};
 
 /// The pause before a search, in milliseconds.
 const PAUSE: u32 = 300;

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::fields::Notes;
-use super::super::focus::focus_soon;
 use super::super::lens::lens;
 use super::super::paths::field_id;
 use super::super::search::{fold, matches};
 use super::super::state::use_editor;
 use super::DateField;
 use crate::i18n::*;
-use crate::ui::{Bind, Button, Choice, SelectField, announce};
+use crate::ui::{Bind, Button, Choice, SelectField, announce, focus_soon};
 
 /// How many municipalities a search shows.
 const SHOWN: usize = 12;

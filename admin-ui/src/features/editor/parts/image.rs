@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use veiviser_schema::content::{Image, limits};
 
 use super::super::fields::{Localized, Text};
-use super::super::focus::focus_soon;
 use super::super::lens::{Lens, lens};
 use super::super::paths::field_id;
 use super::super::state::use_editor;
 use crate::i18n::*;
-use crate::ui::Button;
+use crate::ui::{Button, focus_soon};
 
 /// A field of the picture, where there is one.
 macro_rules! of_image {

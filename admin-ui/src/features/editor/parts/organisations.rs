@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use super::super::facts::{Organisation, search_organisations};
 use super::super::fields::Notes;
-use super::super::focus::focus_soon;
 use super::super::lens::{Lens, lens};
 use super::super::paths::field_id;
 use super::super::state::use_editor;
 use crate::i18n::*;
-use crate::ui::{Button, Timer};
+use crate::ui::{Button, Timer, focus_soon};
 
 /// The pause before a search, in milliseconds.
 const PAUSE: u32 = 300;

@@ -15,7 +15,7 @@ use super::list::{Kind, List, Rows};
 use super::phrase::Phrase;
 use super::said;
 use crate::i18n::*;
-use crate::ui::{Bind, Button, Choice, RadioGroup, announce, locale_of};
+use crate::ui::{Bind, Button, Choice, RadioGroup, announce, focus_soon, locale_of};
 
 pub const EXCEPTIONS: Kind = Kind {
     notes: |index| view! { <Meetings index /> }.into_any(),
@@ -259,7 +259,7 @@ pub fn Exceptions(list: List) -> impl IntoView {
             .position(|item| (&item.from, &item.to) == (&july.from, &july.to));
         if let Some(there) = there {
             list.open_at(there);
-            super::list::focus_soon(format!("{}-edit", sheet.field_id(&list.item(there))));
+            focus_soon(format!("{}-edit", sheet.field_id(&list.item(there))));
             announce(untrack(|| t_string!(i18n, hours_special.there_already)));
         } else {
             list.add(|schedule| schedule.exceptions.push(july), None);

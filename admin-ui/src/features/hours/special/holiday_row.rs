@@ -18,9 +18,8 @@ use super::super::spans::SpanFields;
 use super::super::typed::Line;
 use super::Desk;
 use super::holidays::{Holidays, confirm_id};
-use super::list::focus_soon;
 use crate::i18n::*;
-use crate::ui::{Button, Choice, RadioGroup, Status, Tone, focus};
+use crate::ui::{Button, Choice, RadioGroup, Status, Tone, focus, focus_soon};
 
 const CHOICES: [(&str, HolidayChoice); 5] = [
     ("policy", HolidayChoice::Policy),

@@ -13,10 +13,9 @@ use super::super::coded;
 use super::super::sheet::{Sheet, use_sheet};
 use super::exceptions::offer_words;
 use super::holiday_row::HolidayRow;
-use super::list::focus_soon;
 use super::{Desk, Fold};
 use crate::i18n::*;
-use crate::ui::{Button, Choice, RadioGroup, announce};
+use crate::ui::{Button, Choice, RadioGroup, announce, focus_soon};
 
 const RULES: [(&str, HolidayRule); 3] = [
     ("closed", HolidayRule::Closed),

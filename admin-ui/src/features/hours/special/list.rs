@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use super::super::sheet::{Sheet, use_sheet};
 use super::keys::{Keys, order};
 use crate::i18n::*;
-use crate::ui::{Button, announce, focus};
+use crate::ui::{Button, announce, focus_soon};
 
 /// What a list must know of one of its things.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,12 +60,6 @@ pub struct List {
     keys: Memo<Keys>,
     open: RwSignal<BTreeSet<u32>>,
 }
-
-/// Focuses what is being shown now.
-pub fn focus_soon(id: String) {
-    request_animation_frame(move || request_animation_frame(move || focus(&id)));
-}
-
 impl List {
     pub fn new(sheet: Sheet, kind: Kind) -> Self {
         let entries =

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Grid, day_name, day_words};
 use crate::i18n::*;
-use crate::ui::{Bind, Button, CheckboxGroup, Choice, Dialog, announce, use_language};
+use crate::ui::{Bind, Button, CheckboxGroup, Choice, Dialog, announce, focus, use_language};
 
 /// What is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn Targets(grid: Grid) -> impl IntoView {
             .with_untracked(|chosen| chosen.iter().filter_map(|day| day.parse().ok()).collect());
         if days.is_empty() {
             missing.set(true);
-            crate::ui::focus(&grid.at("copy-days"));
+            focus(&grid.at("copy-days"));
             return;
         }
         grid.copying.set(None);

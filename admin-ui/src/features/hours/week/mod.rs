@@ -28,7 +28,7 @@ use super::sheet::{Sheet, use_sheet};
 use super::spans::Place;
 use super::typed::{Edge, Line, Typed, shown};
 use crate::i18n::*;
-use crate::ui::{Bind, Button, focus};
+use crate::ui::{Bind, Button};
 
 /// The rows and the way to change them, for the parts of the table.
 #[derive(Clone, Copy)]
@@ -101,10 +101,6 @@ impl Grid {
     fn place(self, day: usize, line: usize) -> Option<Place> {
         self.path
             .with_value(|path| self.places.with(|places| place(path, places, day, line)))
-    }
-
-    fn focus_soon(self, id: String) {
-        request_animation_frame(move || focus(&id));
     }
 
     /// Hours pasted as a sentence into a time field are handed to the field for sentences; what may be a time stays where it is.

@@ -10,7 +10,7 @@ use super::model::DayState;
 use super::more::MoreChoices;
 use super::{Grid, day_name};
 use crate::i18n::*;
-use crate::ui::{Button, use_language};
+use crate::ui::{Button, focus, focus_soon, use_language};
 
 #[component]
 pub fn DayRow(grid: Grid, day: usize) -> impl IntoView {
@@ -60,7 +60,7 @@ pub fn DayRow(grid: Grid, day: usize) -> impl IntoView {
             let place = untrack(|| grid.place(day, at));
             grid.sheet.set_fresh(place.map(|place| place.path));
         }
-        grid.focus_soon(grid.field_id((day, at, Edge::Start)));
+        focus_soon(grid.field_id((day, at, Edge::Start)));
     };
     view! {
         <tr role="row">
@@ -126,7 +126,7 @@ fn DayLine(grid: Grid, day: usize, at: usize, count: Memo<usize>) -> impl IntoVi
     let remove = Callback::new(move |()| {
         grid.edit(|week| week.remove_line(day, at));
         let closed = grid.week.with_untracked(|week| week.days[day].is_empty());
-        grid.focus_soon(if closed {
+        focus_soon(if closed {
             toggle_id(&grid.at(&format!("d{day}-state")), DayState::Closed)
         } else {
             grid.at(&format!("d{day}-add"))
@@ -135,7 +135,7 @@ fn DayLine(grid: Grid, day: usize, at: usize, count: Memo<usize>) -> impl IntoVi
     let enter = Callback::new(move |edge: Edge| {
         let next = grid.week.with_untracked(|week| week.after((day, at, edge)));
         if let Some(next) = next {
-            crate::ui::focus(&grid.field_id(next));
+            focus(&grid.field_id(next));
         }
     });
     let name = move || {
