@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{state, weekdays};
 
 const RECORD: &str = "query($number: String!) { defaultHoursRecord(municipalityNumber: $number) {
-    municipality { name } version document updatedAt updatedBy { name } inheritingListings inheritingCrisisListings } }";
+    municipality { name } version document updatedAt updatedBy { name } inheritingListings inheritingCrisisListings heirs { id } } }";
 
 both_apps! {
     /// There is a record before there are hours: version 0 is what the first edit answers to.
@@ -17,7 +17,7 @@ both_apps! {
         let empty = ask().await.data()["defaultHoursRecord"].clone();
         assert_eq!(empty, json!({
             "municipality": { "name": "Stavanger" }, "version": 0, "document": null, "updatedAt": null, "updatedBy": null,
-            "inheritingListings": 0, "inheritingCrisisListings": 0,
+            "inheritingListings": 0, "inheritingCrisisListings": 0, "heirs": [],
         }));
         let approver = app.as_user(APPROVER).await;
         let _ = state(&approver, HERE, &weekdays("08:00", 450), 0).await.done("setDefaultOpeningHours");

@@ -26,7 +26,7 @@ pub async fn state(client: &Client, number: &str, schedule: &Value, version: i64
         client,
         "setDefaultOpeningHours",
         "SetDefaultOpeningHoursInput",
-        "defaultHoursRecord { version document inheritingListings inheritingCrisisListings updatedBy { name } }",
+        "defaultHoursRecord { version document inheritingListings inheritingCrisisListings heirs { id } updatedBy { name } }",
         input,
     )
     .await

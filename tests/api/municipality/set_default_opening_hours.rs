@@ -55,6 +55,7 @@ both_apps! {
         let record = &first.done(SET)["defaultHoursRecord"];
         assert_eq!((&record["version"], &record["inheritingListings"], &record["inheritingCrisisListings"]), (&json!(1), &json!(1), &json!(0)));
         assert_eq!(record["updatedBy"]["name"], APPROVER.name);
+        assert_eq!(record["heirs"], json!([{ "id": heir }]));
         let open = hours(&anybody, &heir).await;
         assert_eq!((&open["openNow"], &open["inheritedFrom"]["number"]), (&json!(true), &json!(HERE)));
         assert_ne!(anybody.get_graphql("{ listings { totalCount } }").await.header("etag"), tag);

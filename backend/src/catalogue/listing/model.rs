@@ -170,6 +170,13 @@ impl Listing {
         hours.any(|hours| hours.open_at(at))
     }
 
+    /// Whether a place or a contact point keeps the municipality's hours.
+    #[must_use]
+    pub fn inherits_hours(&self) -> bool {
+        let mut hours = self.place_hours.iter().chain(&self.contact_hours);
+        hours.any(|hours| hours.inherited_from.is_some())
+    }
+
     fn is_for(&self, group: TargetGroup) -> bool {
         let groups = &self.content.audience.groups;
         groups.contains(&group) || groups.contains(&TargetGroup::Everyone)

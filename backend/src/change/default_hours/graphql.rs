@@ -5,11 +5,13 @@ use chrono::{DateTime, Utc};
 use veiviser_schema::authz::Action;
 use veiviser_schema::hours::Schedule;
 use veiviser_schema::ids::MunicipalityNumber;
+use veiviser_schema::text::Language;
 
 use super::set::{SetDefaultHours, set_default_hours};
 use crate::catalogue::area::graphql::Municipality;
 use crate::catalogue::default_hours::model::{DefaultHours, Heirs};
 use crate::catalogue::default_hours::repo;
+use crate::catalogue::listing::graphql::Listing;
 use crate::change::Changes;
 use crate::change::graphql::input::key;
 use crate::change::graphql::neighbours;
@@ -17,6 +19,9 @@ use crate::graphql::outcome::{Outcome, UserError, read, standing};
 use crate::graphql::request::Ask;
 use crate::identity::user::graphql::UserName;
 use crate::identity::user::names;
+
+/// As many as a municipality with much to offer has; what a query for them is reckoned to cost.
+const MANY_HEIRS: usize = 50;
 
 /// The editorial record of a municipality's default opening hours. The public reads `Municipality.defaultOpeningHours`.
 #[derive(Description)]
@@ -79,6 +84,16 @@ impl DefaultHoursRecord {
     /// Of those, how many people in crisis depend on.
     async fn inheriting_crisis_listings(&self) -> i32 {
         self.heirs.crisis
+    }
+
+    /// The published listings that inherit these hours, by name.
+    #[graphql(complexity = "MANY_HEIRS * child_complexity")]
+    async fn heirs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] language: Language,
+    ) -> Vec<Listing> {
+        Listing::heirs_of(ctx, &self.municipality, language)
     }
 }
 

@@ -8,12 +8,12 @@ use veiviser_schema::content::codes::Answer;
 use veiviser_schema::content::{
     Access, Accessibility, Announcement, Audience, Cost, Image, LegalBasis, Privacy,
 };
-use veiviser_schema::ids::ListingId;
+use veiviser_schema::ids::{ListingId, MunicipalityNumber};
 use veiviser_schema::text::{Language, LocalizedText};
 
 use super::{ContactPoint, Place};
 use crate::catalogue::area::graphql::Municipality;
-use crate::catalogue::listing::model::{self, best, organisation_id};
+use crate::catalogue::listing::model::{self, Filter, Order, best, organisation_id};
 use crate::catalogue::organisation::graphql::Organisation;
 use crate::catalogue::service_type::graphql::ServiceType;
 use crate::graphql::request::Ask;
@@ -41,6 +41,25 @@ impl Listing {
     #[must_use]
     pub fn find(ctx: &Context<'_>, id: &ListingId) -> Option<Self> {
         Self::of(&snapshot::of(ctx), *id)
+    }
+
+    /// Those of a municipality that keep its default hours, by name.
+    #[must_use]
+    pub fn heirs_of(
+        ctx: &Context<'_>,
+        municipality: &MunicipalityNumber,
+        language: Language,
+    ) -> Vec<Self> {
+        let snapshot = snapshot::of(ctx);
+        let sorted = snapshot.find(&Filter::default(), Order::Name(language));
+        sorted
+            .iter()
+            .filter(|row| row.municipality == *municipality && row.inherits_hours())
+            .map(|row| Self {
+                snapshot: Arc::clone(&snapshot),
+                row: Arc::clone(row),
+            })
+            .collect()
     }
 
     fn organisation(&self, node_id: Option<&String>) -> Option<Organisation> {
