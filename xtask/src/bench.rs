@@ -23,6 +23,7 @@ pub fn bench(workspace: &Workspace, name: Option<&str>, args: &[String]) -> Resu
         run(command
             .args([
                 "bench",
+                "--locked",
                 "--package",
                 "veiviser-bench",
                 "--bench",

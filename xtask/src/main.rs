@@ -27,8 +27,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build everything, make and fill the database with demo content, and serve it.
+    /// Build everything, make the database, fill it with the national facts, and serve it. A SQLite file on this machine also gets
+    /// demo accounts and demo listings.
     Serve {
+        /// Enter the demo accounts, whose password everybody knows, into any database.
+        #[arg(long)]
+        demo: bool,
         /// Passed on to `veiviser serve`, for example `-- --listen 127.0.0.1:9000`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
@@ -61,7 +65,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = Workspace::find().and_then(|workspace| match Cli::parse().command {
-        Command::Serve { args } => serve::serve(&workspace, &args),
+        Command::Serve { demo, args } => serve::serve(&workspace, demo, &args),
         Command::Build => serve::build(&workspace).map(|_| ExitCode::SUCCESS),
         Command::Console => console::build(&workspace).map(|_| ExitCode::SUCCESS),
         Command::Test(args) => test::test(&workspace, &args),
@@ -77,4 +81,37 @@ fn main() -> ExitCode {
         eprintln!("\nxtask stopped: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_for_the_server_is_passed_on_and_demo_is_ours() {
+        let serve = |line: &[&str]| match Cli::parse_from(line).command {
+            Command::Serve { demo, args } => (demo, args),
+            _ => unreachable!("a line with `serve`"),
+        };
+        let line = ["xtask", "serve", "--", "--listen", "127.0.0.1:9000"];
+        assert_eq!(
+            serve(&line),
+            (
+                false,
+                vec!["--listen".to_owned(), "127.0.0.1:9000".to_owned()]
+            )
+        );
+        let line = [
+            "xtask",
+            "serve",
+            "--demo",
+            "--",
+            "--database-url=postgres://h/db",
+        ];
+        assert_eq!(
+            serve(&line),
+            (true, vec!["--database-url=postgres://h/db".to_owned()])
+        );
+        assert_eq!(serve(&["xtask", "serve"]), (false, vec![]));
+    }
 }

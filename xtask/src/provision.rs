@@ -1,6 +1,9 @@
 //! What a fresh machine lacks: installed where we may, otherwise named together with the command
 //! that installs it. Nothing here is done twice.
 
+#[path = "../../tests/find_postgres.rs"]
+mod find_postgres;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,31 +31,18 @@ pub fn chromium() -> Result<PathBuf> {
     }
 }
 
-/// The folder of PostgreSQL's own programs (`initdb`, `postgres`), which Debian keeps off the search path.
+/// The folder of PostgreSQL's own programs (`initdb`, `postgres`).
 pub fn postgresql() -> Result<PathBuf> {
-    match find_postgresql() {
+    match find_postgres::find() {
         Some(found) => Ok(found),
         None => {
             apt_install(
                 &["postgresql"],
                 "the database tests run on PostgreSQL as well",
             )?;
-            find_postgresql().context("PostgreSQL was installed but its initdb was not found")
+            find_postgres::find().context("PostgreSQL was installed but its initdb was not found")
         }
     }
-}
-
-fn find_postgresql() -> Option<PathBuf> {
-    let mut folders: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
-        .filter(|bin| bin.join("initdb").is_file())
-        .collect();
-    folders.sort();
-    folders
-        .pop()
-        .or_else(|| Some(which("initdb")?.parent()?.to_owned()))
 }
 
 /// A C++ compiler: the fuzzer is LLVM's.
@@ -123,6 +113,10 @@ pub fn is_root() -> bool {
     output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim_ascii() == b"0")
 }
 
+/// The version that is installed: a machine set up next year runs the tests as this one does. A version that is already
+/// there is left alone.
+const NEXTEST: &str = "0.9.143";
+
 /// The test runner. Where it cannot be had, `cargo test` does the same more slowly.
 pub fn nextest(root: &Path) -> bool {
     let present = || quietly(crate::run::cargo(root).args(["nextest", "--version"]));
@@ -132,7 +126,7 @@ pub fn nextest(root: &Path) -> bool {
     say("installing cargo-nextest, which runs the tests side by side (several minutes, once)");
     let installed = run(crate::run::cargo(root)
         .env_remove("CARGO_TARGET_DIR")
-        .args(["install", "--locked", "cargo-nextest"]));
+        .args(["install", "--locked", "cargo-nextest", "--version", NEXTEST]));
     if let Err(error) = installed {
         say(format!("{error:#}: going on with `cargo test` instead"));
     }

@@ -9,7 +9,7 @@ use crate::run::{cargo, output, run, say};
 use crate::workspace::Workspace;
 
 pub fn write(workspace: &Workspace) -> Result<()> {
-    run(cargo(workspace.root()).args(["build", "--package", "veiviser"]))?;
+    run(cargo(workspace.root()).args(["build", "--locked", "--package", "veiviser"]))?;
     let printed = output(Command::new(workspace.binary("debug", "veiviser")).arg("schema"))?;
     let file = workspace.schema_file();
     if fs::read(&file).is_ok_and(|committed| committed == printed) {

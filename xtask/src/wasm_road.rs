@@ -99,12 +99,20 @@ impl Road {
         };
         command
             .env("CHRONO_TZ_TIMEZONE_FILTER", ZONES)
-            .args([subcommand, "--target", TARGET, "--target-dir"])
+            .args([subcommand, "--locked", "--target", TARGET, "--target-dir"])
             .arg(self.target_dir(workspace));
         if self == Self::Debian {
             command.arg("-Zbuild-std=std,panic_abort");
         }
         command
+    }
+
+    /// The compiler of this road.
+    pub fn rustc(self) -> &'static str {
+        match self {
+            Self::Rustup => "rustc",
+            Self::Debian => DEBIAN_RUSTC,
+        }
     }
 
     /// Two compilers in one folder would throw away each other's work.
