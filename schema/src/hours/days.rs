@@ -6,11 +6,11 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
 use super::answer::{Reason, ReasonKind, RuleSet};
-use super::calendar::{self, DAY_SECONDS, Day};
+use super::calendar::{self, DAY_MINUTES, DAY_SECONDS, Day};
 use super::engine::CompiledSchedule;
 use super::holidays;
 use super::limits;
-use super::plan::{NO_RULE, State};
+use super::plan::{NO_RULE, Segment, State};
 use super::schedule::{HolidayChoice, HolidayKey, HolidayRule, Mode, Schedule, Weekday};
 use crate::text::LocalizedText;
 
@@ -121,35 +121,18 @@ impl CompiledSchedule {
         let mut reason = self.day_reason(day);
         if let Some(chosen) = &chosen {
             let plan = self.plan_number(chosen.plan);
-            let mut merged: Vec<(u16, u16, State, u16)> = Vec::new();
-            for segment in plan
-                .own()
-                .iter()
-                .chain(plan.tail())
-                .filter(|segment| segment.state != State::Closed)
-            {
-                match merged.last_mut() {
-                    Some(last) if last.1 == segment.start && last.2 == segment.state => {
-                        last.1 = segment.end
-                    }
-                    _ => merged.push((segment.start, segment.end, segment.state, segment.rule)),
-                }
-            }
             let open = plan.own().iter().chain(plan.tail());
             reason.rules = open
                 .map(|segment| segment.rule)
                 .filter(|&rule| rule != NO_RULE)
                 .collect();
-            let mut placed: Vec<Placed> = merged
-                .into_iter()
-                .map(|(start, end, state, rule)| {
-                    let at = |minute| self.zone().instant_of(day, minute);
-                    (at(start), at(end), state, rule)
-                })
-                .collect();
-            if placed.windows(2).any(|pair| pair[1].0 < pair[0].1) {
-                placed = disjoint(placed);
-            }
+            let at = |minute| self.zone().instant_of(day, minute);
+            let placed = if self.zone().calm_at(at(0)).holds(at(2 * DAY_MINUTES - 1)) {
+                merged(plan.own().iter().chain(plan.tail()), at)
+            } else {
+                // What the spring gap swallows or moves is known only of each span as it was written.
+                disjoint(plan.spans.iter(), at)
+            };
             for (from, to, state, rule) in placed {
                 self.cut(day, from, to, state, rule, &mut spans, &mut closures);
             }
@@ -249,8 +232,27 @@ impl CompiledSchedule {
 /// A span on the instant line: start, end, state and rule.
 type Placed = (i64, i64, State, u16);
 
-/// The spring gap moves what begins in it onto what comes after: the more open has the time.
-fn disjoint(mut spans: Vec<Placed>) -> Vec<Placed> {
+/// A plan without overlaps, on the instant line: what follows at once in the same state is one span.
+fn merged<'a>(segments: impl Iterator<Item = &'a Segment>, at: impl Fn(u16) -> i64) -> Vec<Placed> {
+    joined(
+        segments
+            .filter(|segment| segment.state != State::Closed)
+            .map(|segment| {
+                (
+                    at(segment.start),
+                    at(segment.end),
+                    segment.state,
+                    segment.rule,
+                )
+            }),
+    )
+}
+
+/// Spans that may meet on the instant line, as when the spring gap moves one onto another: the more open has the time.
+fn disjoint<'a>(spans: impl Iterator<Item = &'a Segment>, at: impl Fn(u16) -> i64) -> Vec<Placed> {
+    let mut spans: Vec<Placed> = spans
+        .map(|span| (at(span.start), at(span.end), span.state, span.rule))
+        .collect();
     spans.sort_by_key(|span| (std::cmp::Reverse(span.2), span.0));
     let mut placed: Vec<Placed> = Vec::with_capacity(spans.len());
     for (mut from, to, state, rule) in spans {
@@ -263,7 +265,18 @@ fn disjoint(mut spans: Vec<Placed>) -> Vec<Placed> {
         placed.extend(pieces.into_iter().filter(|piece| piece.0 < piece.1));
         placed.sort_unstable_by_key(|span| span.0);
     }
-    placed
+    joined(placed.into_iter())
+}
+
+fn joined(spans: impl Iterator<Item = Placed>) -> Vec<Placed> {
+    let mut joined: Vec<Placed> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if last.1 == span.0 && last.2 == span.2 => last.1 = span.1,
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
 const UTC: FixedOffset = match FixedOffset::east_opt(0) {
@@ -312,11 +325,12 @@ mod tests {
 
     #[test]
     fn what_the_spring_gap_moves_does_not_hide_what_it_meets() {
-        let span = |start: &str, state| crate::hours::Span {
+        let lasting = |start: &str, duration_minutes, state| crate::hours::Span {
             start: start.into(),
-            duration_minutes: 30,
+            duration_minutes,
             state,
         };
+        let span = |start: &str, state| lasting(start, 30, state);
         use crate::hours::RuleState::{Appointment, Open};
         let minutes = |spans| {
             let schedule = Schedule {
@@ -340,11 +354,19 @@ mod tests {
         // 02.10–02.40 is 03.10–03.40 on this date.
         assert_eq!(
             minutes(vec![span("02:10", Open), span("03:00", Open)]),
-            [(180, 210, State::Open), (210, 220, State::Open)]
+            [(180, 220, State::Open)]
         );
         assert_eq!(
             minutes(vec![span("02:10", Appointment), span("03:00", Open)]),
             [(180, 210, State::Open), (210, 220, State::Appointment)]
+        );
+        // 02.17–03.17 is 03.17–03.17 on this date: nothing is left of it, whatever else is open.
+        assert_eq!(
+            minutes(vec![
+                lasting("02:17", 60, Appointment),
+                lasting("01:44", 76, Open)
+            ]),
+            [(104, 120, State::Open)]
         );
     }
 
