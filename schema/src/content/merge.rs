@@ -86,7 +86,13 @@ pub fn merge(
         conflicts.sort_by_key(|conflict| order(&conflict.path));
         return Merged::Conflicts(conflicts);
     }
-    keep_what_was_chosen(&mut merged, choices);
+    for (path, side) in choices {
+        let chosen = match side {
+            Side::Live => &live,
+            Side::Proposed => &proposed,
+        };
+        keep_whole(&mut merged, path, chosen, choices);
+    }
     match assemble(&merged) {
         Ok(content) => Merged::Clean(Box::new(content)),
         // Cannot come of three documents that each read; if it does, a person looks at every field.
@@ -94,21 +100,41 @@ pub fn merge(
     }
 }
 
-/// A thing that one side removed and a person chose to keep stands in its list again.
-fn keep_what_was_chosen(merged: &mut Leaves, choices: &BTreeMap<String, Side>) {
-    let kept: Vec<(String, String)> = choices
-        .keys()
-        .filter(|path| merged.get(*path).is_some_and(|value| !value.is_null()))
-        .filter_map(|path| {
-            let (list, rest) = path.split_once('[')?;
-            Some((list.to_owned(), rest.split_once(']')?.0.to_owned()))
-        })
-        .collect();
-    for (list, id) in kept {
-        if let Some(Value::Array(ids)) = merged.get_mut(&list)
-            && !ids.contains(&Value::from(id.clone()))
-        {
-            ids.push(Value::from(id));
+/// One side removed a thing, the other changed a field of it, and a person chose the field: the thing stands in its list again, as the
+/// chosen side has it. Without its other fields a hidden place would be shown, and a telephone number would have no hours.
+fn keep_whole(merged: &mut Leaves, path: &str, chosen: &Leaves, choices: &BTreeMap<String, Side>) {
+    if chosen.get(path).is_none_or(Value::is_null) || merged.get(path).is_none_or(Value::is_null) {
+        return;
+    }
+    let Some((list, id)) = path
+        .split_once('[')
+        .and_then(|(list, rest)| Some((list, rest.split_once(']')?.0)))
+    else {
+        return;
+    };
+    let Some(Value::Array(ids)) = merged.get_mut(list) else {
+        return;
+    };
+    if ids.iter().any(|known| known == id) {
+        return;
+    }
+    let order = chosen.get(list).and_then(Value::as_array);
+    let before = order.map_or(&[][..], |order| {
+        let own = order.iter().position(|known| known == id);
+        &order[..own.unwrap_or(order.len())]
+    });
+    let at = ids
+        .iter()
+        .rposition(|known| before.contains(known))
+        .map_or(0, |previous| previous + 1);
+    ids.insert(at, Value::from(id));
+    let fields = format!("{list}[{id}].");
+    for (field, value) in chosen
+        .range(fields.clone()..)
+        .take_while(|(field, _)| field.starts_with(&fields))
+    {
+        if !choices.contains_key(field) {
+            merged.insert(field.clone(), value.clone());
         }
     }
 }
@@ -142,6 +168,9 @@ fn list_of_ids(was: Option<&Value>, now: Option<&Value>, wanted: Option<&Value>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::codes::ContactKind;
+    use crate::content::{ContactPoint, Place};
+    use crate::hours::Schedule;
     use proptest::prelude::*;
 
     fn content(nb: &str, nn: &str) -> ListingContent {
@@ -191,6 +220,83 @@ mod tests {
             &BTreeMap::new(),
         );
         assert_eq!(merged, Merged::Clean(Box::new(with(&["2", "3", "4"]))));
+    }
+
+    /// A shelter whose door is not told, and a telephone with hours of its own.
+    fn shelter() -> ListingContent {
+        ListingContent {
+            places: ["a", "shelter", "z"].map(place).into(),
+            contact_points: vec![ContactPoint {
+                id: "mail".into(),
+                kind: ContactKind::Email,
+                value: "a@b.no".into(),
+                opening_hours: Schedule::always(),
+                ..ContactPoint::default()
+            }],
+            ..ListingContent::default()
+        }
+    }
+
+    fn place(id: &str) -> Place {
+        Place {
+            id: id.into(),
+            street: "Løynveg 13".into(),
+            city: "Stavanger".into(),
+            hidden: true,
+            opening_hours: Schedule::always(),
+            ..Place::default()
+        }
+    }
+
+    /// Whichever side removed it: what is chosen is kept whole, and nothing of what is not.
+    #[test]
+    fn what_one_side_removed_and_a_person_keeps_is_kept_whole() {
+        let base = shelter();
+        let mut removed = base.clone();
+        removed.places.remove(1);
+        removed.contact_points.clear();
+        let mut edited = base.clone();
+        edited.places[1].city = "Sandnes".into();
+        edited.places[1].directions.nb = Some("Ring først".into());
+        edited.contact_points[0].value = "c@d.no".into();
+        let choose = |side| {
+            [
+                "places[shelter].city",
+                "places[shelter].directions.nb",
+                "contactPoints[mail].value",
+            ]
+            .map(|path| (path.to_owned(), side))
+            .into()
+        };
+        let settled = |live, proposed, side| match merge(&base, live, proposed, &choose(side)) {
+            Merged::Clean(content) => *content,
+            Merged::Conflicts(conflicts) => panic!("{conflicts:?}"),
+        };
+        assert_eq!(settled(&edited, &removed, Side::Live), edited);
+        assert_eq!(settled(&removed, &edited, Side::Proposed), edited);
+        assert_eq!(settled(&edited, &removed, Side::Proposed), removed);
+        assert_eq!(settled(&removed, &edited, Side::Live), removed);
+    }
+
+    /// Kept for one field and given up for another: the field given up is empty, and the rest is as it was.
+    #[test]
+    fn each_field_of_what_is_kept_is_as_it_was_chosen() {
+        let base = shelter();
+        let mut removed = base.clone();
+        removed.places.remove(1);
+        let mut edited = base.clone();
+        edited.places[1].city = "Sandnes".into();
+        edited.places[1].street = "Løynveg 14".into();
+        let choices = BTreeMap::from([
+            ("places[shelter].city".to_owned(), Side::Proposed),
+            ("places[shelter].street".to_owned(), Side::Live),
+        ]);
+        let mut expected = edited.clone();
+        expected.places[1].street = String::new();
+        assert_eq!(
+            merge(&base, &removed, &edited, &choices),
+            Merged::Clean(Box::new(expected))
+        );
     }
 
     proptest! {

@@ -117,8 +117,9 @@ impl Found {
     }
 }
 
-pub fn reachability(content: &ListingContent, found: &mut Found) {
-    if content.contact_points.is_empty() && content.places.is_empty() {
+pub fn reachability(content: &ListingContent, facts: &Facts<'_>, found: &mut Found) {
+    // Nobody can go to a place that is not told.
+    if content.contact_points.is_empty() && content.places.iter().all(|place| place.hidden) {
         found.error(
             "NO_WAY_TO_REACH",
             "contactPoints",
@@ -128,6 +129,24 @@ pub fn reachability(content: &ListingContent, found: &mut Found) {
                 "Add at least one contact point or place, or nobody can reach the service.",
             ),
         );
+    } else if facts.crisis_service && !content.contact_points.iter().any(answers_at_once) {
+        found.error(
+            "CRISIS_NOBODY_ANSWERS",
+            "contactPoints",
+            words(
+                "Folk i krise må kunne snakke med noen med en gang. Legg til en telefon, en SMS-tjeneste eller en chat.",
+                "Folk i krise må kunne snakke med nokon med ein gong. Legg til ein telefon, ei SMS-teneste eller ein chat.",
+                "People in crisis must be able to talk to somebody at once. Add a telephone, a text message service or a chat.",
+            ),
+        );
+    }
+}
+
+/// Whether somebody is there while one talks or writes.
+fn answers_at_once(point: &ContactPoint) -> bool {
+    match point.kind {
+        ContactKind::Phone | ContactKind::Sms | ContactKind::Chat => true,
+        ContactKind::Email | ContactKind::Web | ContactKind::Video => false,
     }
 }
 

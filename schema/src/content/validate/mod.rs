@@ -4,6 +4,7 @@
 mod about;
 mod contact;
 mod found;
+mod hidden;
 mod hours;
 #[cfg(test)]
 mod tests;
@@ -50,7 +51,8 @@ pub fn validate(content: &ListingContent, facts: &Facts<'_>) -> Vec<Problem> {
     found.announcements(&content.announcements);
     found.contact_points(&content.contact_points, facts);
     found.places(&content.places, facts);
-    reachability(content, &mut found);
+    hidden::addresses(content, &mut found);
+    reachability(content, facts, &mut found);
     languages(content, &mut found);
     audience(content, &mut found);
     coverage(content, facts, &mut found);
