@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::calendar;
 use super::describe;
 use super::read::{self, SeasonRange};
-use super::schedule::{HolidayChoice, HolidayOverride, Mode, Schedule};
+use super::schedule::{DEFAULT_TIME_ZONE, HolidayChoice, HolidayOverride, Mode, Schedule};
 use super::words::{self, sentence, words};
 use crate::text::Language;
 
@@ -70,7 +70,12 @@ fn regular(schedule: &Schedule, language: Language, today: Option<NaiveDate>) ->
         .map(|phrase| sentence(phrase))
         .collect();
     if sentences.is_empty() {
-        sentences.push(sentence(words.never_open));
+        // Nobody told any hours of an ordinary week: that is closed, not unknown.
+        sentences.push(sentence(if opens_some_day(schedule) {
+            words.usually_closed
+        } else {
+            words.never_open
+        }));
     }
     for season in &schedule.seasons {
         let over = matches!(
@@ -86,7 +91,25 @@ fn regular(schedule: &Schedule, language: Language, today: Option<NaiveDate>) ->
         }
     }
     sentences.extend(holidays(schedule, language));
+    if schedule.time_zone != DEFAULT_TIME_ZONE {
+        let zone = words.times_in_zone.replace("{}", &schedule.time_zone);
+        sentences.push(sentence(&zone));
+    }
     sentences
+}
+
+/// Whether a season, a holiday or a date has hours, whatever the week has.
+fn opens_some_day(schedule: &Schedule) -> bool {
+    let holidays = &schedule.holidays.overrides;
+    schedule
+        .seasons
+        .iter()
+        .any(|season| !season.rules.is_empty())
+        || holidays.iter().any(|holiday| !holiday.spans.is_empty())
+        || schedule
+            .exceptions
+            .iter()
+            .any(|exception| !exception.spans.is_empty())
 }
 
 fn holidays(schedule: &Schedule, language: Language) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! Each code once where it must be told and, where it matters, once where it must not.
 
 use veiviser_schema::hours::{
-    Closure, HolidayChoice, HolidayKey, HolidayRule, Mode, ProblemCode, RuleState, Schedule,
-    Severity, ValidationContext, WeekParity, validate,
+    Closure, DatedException, HolidayChoice, HolidayKey, HolidayRule, Mode, ProblemCode, RuleState,
+    Schedule, Severity, ValidationContext, WeekParity, WeeklyRule, validate,
 };
 use veiviser_schema::text::{Language, LocalizedText};
 
@@ -378,6 +378,40 @@ fn exception_no_effect() {
     tells(&unknown, ProblemCode::ExceptionNoEffect, "exceptions[0]");
 }
 
+/// The night after the first Monday never meets the third Tuesday, though both can be the Tuesday after a Monday.
+#[test]
+fn nights_of_other_weeks_of_the_month_do_not_overlap() {
+    let of_month = |days: &[usize], start: &str, minutes, nth| WeeklyRule {
+        nth: vec![nth],
+        ..rule(days, start, minutes)
+    };
+    let schedule = |first, then| {
+        Schedule::of_week(vec![
+            of_month(&[1], "22:00", 600, first),
+            of_month(&[2], "06:00", 60, then),
+        ])
+    };
+    silent(&schedule(1, 3), ProblemCode::OverlapPreviousNight);
+    tells(
+        &schedule(1, 1),
+        ProblemCode::OverlapPreviousNight,
+        "weekly[1].start",
+    );
+    // The last Monday may be the last of its month, and the Tuesday after it the first.
+    tells(
+        &schedule(-1, 1),
+        ProblemCode::OverlapPreviousNight,
+        "weekly[1].start",
+    );
+    // The seventh is the first Monday, and the eighth the second Tuesday.
+    tells(
+        &schedule(1, 2),
+        ProblemCode::OverlapPreviousNight,
+        "weekly[1].start",
+    );
+    silent(&schedule(2, 1), ProblemCode::OverlapPreviousNight);
+}
+
 #[test]
 fn parity_week53() {
     let mut schedule = office();
@@ -418,6 +452,37 @@ fn closed_ge_7_days() {
         ProblemCode::ClosedGe7Days,
         "weekly",
     );
+    // Whole dates are counted, from the first of them; what lies beyond the horizon is not.
+    let said = |exceptions: Vec<DatedException>| {
+        let schedule = Schedule {
+            exceptions,
+            ..office()
+        };
+        let found = validate(&schedule, context());
+        let problem = found
+            .iter()
+            .find(|problem| problem.code == ProblemCode::ClosedGe7Days);
+        problem.map(|problem| (problem.path.clone(), problem.message.en.clone().unwrap()))
+    };
+    assert_eq!(
+        said(vec![exception("2026-12-21", "2026-12-31", vec![])]),
+        Some((
+            "exceptions[0]".into(),
+            "Closed 16 days in a row from 19 December 2026. Is that right?".into()
+        )),
+    );
+    let (_, endless) = said(vec![exception("2027-03-01", "2199-12-31", vec![])]).unwrap();
+    assert!(endless.starts_with("Closed at least "), "{endless}");
+    let within = Schedule {
+        seasons: vec![season(
+            "06-01",
+            "08-31",
+            vec![rule(&[1, 2, 3, 4, 5], "09:00", 300)],
+        )],
+        exceptions: vec![exception("2027-07-05", "2027-07-16", vec![])],
+        ..office()
+    };
+    tells(&within, ProblemCode::ClosedGe7Days, "exceptions[0]");
     // Once a month is once a month.
     let mut nth = Schedule::of_week(vec![rule(&[2], "17:00", 120)]);
     nth.weekly[0].nth = vec![1];

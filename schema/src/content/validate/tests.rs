@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::content::codes::HoursSource;
+use crate::content::codes::{ContactKind, HoursSource};
 use crate::content::{AgeBand, Announcement, ContactPoint, Image, Place};
 use crate::hours::{Mode, Schedule, Weekday, WeeklyRule};
 use crate::text::LocalizedText;
@@ -66,6 +66,30 @@ fn an_empty_listing_says_all_that_is_missing_at_once() {
     found(&empty, "REQUIRED", "serviceArea");
     found(&empty, "NO_WAY_TO_REACH", "contactPoints");
     found(&empty, "OWNER_MISSING", "ownerId");
+}
+
+/// Nobody goes to a door that is not told, and nobody in crisis waits for an answer to an e-mail.
+#[test]
+fn somebody_can_be_reached() {
+    let mut content = good();
+    content.contact_points.clear();
+    content.places.push(Place {
+        id: "p".to_owned(),
+        hidden: true,
+        ..Place::default()
+    });
+    found(&content, "NO_WAY_TO_REACH", "contactPoints");
+    let crisis = |kind, value: &str| {
+        let mut content = good();
+        content.contact_points[0].kind = kind;
+        content.contact_points[0].value = value.to_owned();
+        judged(&content, true, DefaultHours::Missing)
+            .iter()
+            .any(|(code, _)| code == "CRISIS_NOBODY_ANSWERS")
+    };
+    assert!(crisis(ContactKind::Email, "post@demo.example"));
+    assert!(!crisis(ContactKind::Phone, "116 117"));
+    assert!(!crisis(ContactKind::Chat, "https://chat.demo.example"));
 }
 
 #[test]

@@ -10,7 +10,8 @@ use super::{DAYS, MONTHS};
 use crate::hours::calendar::{self, DAY_MINUTES, Day};
 use crate::hours::read::{self, SeasonRange};
 use crate::hours::schedule::{
-    HolidayChoice, HolidayKey, HolidayRule, Mode, RuleState, Schedule, Span, WeekParity, WeeklyRule,
+    DEFAULT_TIME_ZONE, HolidayChoice, HolidayKey, HolidayRule, Mode, RuleState, Schedule, Span,
+    WeekParity, WeeklyRule,
 };
 
 /// What the notation cannot carry, or carries with another meaning in other engines.
@@ -38,6 +39,8 @@ pub enum OsmLoss {
     SundayOfSomeWeeks,
     /// A closure over several dates is told only roughly.
     LongClosure,
+    /// The notation's times are those of the place; this schedule has another time zone than Norway's.
+    TimeZone,
     /// Something could not be read and is left out.
     Unreadable,
 }
@@ -70,6 +73,9 @@ pub fn export(schedule: &Schedule) -> OsmExport {
     }
     if schedule.mode != Mode::NotStated {
         writer.dated(schedule);
+        if schedule.time_zone != DEFAULT_TIME_ZONE {
+            writer.losses.push(OsmLoss::TimeZone);
+        }
     }
     let Writer { rules, mut losses } = writer;
     losses.sort_unstable();

@@ -25,14 +25,29 @@ pub fn import(value: &str) -> Parsed {
         importer.left.push(value.chars().take(100).collect());
         return importer.finish();
     }
-    for (rule, adds) in rules(value) {
-        let text = rule.trim();
-        if text.is_empty() {
-            continue;
-        }
-        match Rule::read(text).filter(|read| importer.take(read, adds)) {
-            Some(_) => importer.understood.push(text.to_owned()),
-            None => importer.left.push(text.to_owned()),
+    let rules: Vec<(String, bool, Option<Rule>)> = rules(value)
+        .into_iter()
+        .map(|(text, adds)| (text.trim().to_owned(), adds))
+        .filter(|(text, _)| !text.is_empty())
+        .map(|(text, adds)| {
+            let read = Rule::read(&text);
+            (text, adds, read)
+        })
+        .collect();
+    for (i, (text, adds, read)) in rules.iter().enumerate() {
+        let undone = |rule: &Rule| {
+            let later = &rules[i + 1..];
+            later.iter().any(|(_, adds, later)| {
+                !adds && later.as_ref().is_some_and(|later| later.undoes(rule))
+            })
+        };
+        let taken = read
+            .as_ref()
+            .is_some_and(|rule| !undone(rule) && importer.take(rule, *adds));
+        if taken {
+            importer.understood.push(text.clone());
+        } else {
+            importer.left.push(text.clone());
         }
     }
     importer.finish()
@@ -80,14 +95,26 @@ struct Week {
 }
 
 impl Week {
-    fn take(&mut self, rule: &Rule, adds: bool) {
+    /// Takes a rule in; false when it cannot be said, and then nothing is changed.
+    fn take(&mut self, rule: &Rule, adds: bool) -> bool {
         let days = if rule.named { rule.days } else { [true; 7] };
-        let conditional = rule.weeks != WeekParity::Every || !rule.nth.is_empty();
+        let mut kept = Vec::new();
+        for known in &self.rules {
+            if adds || !days[known.0] {
+                kept.push(known.clone());
+                continue;
+            }
+            let (day, weeks, nth, span) = known;
+            let Some((weeks, nth)) = rest_of((*weeks, nth), rule) else {
+                return false;
+            };
+            if let Some(weeks) = weeks {
+                kept.push((*day, weeks, nth, span.clone()));
+            }
+        }
+        self.rules = kept;
         for day in (0..7).filter(|&day| days[day]) {
             self.named[day] = true;
-            if !adds && !conditional {
-                self.rules.retain(|known| known.0 != day);
-            }
             if rule.says != Says::Off {
                 let spans = rule
                     .spans()
@@ -96,6 +123,7 @@ impl Week {
                 self.rules.extend(spans);
             }
         }
+        true
     }
 
     fn rules(&self) -> Vec<WeeklyRule> {
@@ -135,6 +163,38 @@ impl Week {
     }
 }
 
+/// The weeks in which hours still hold once a later rule has taken its own: no weeks when it took all of them. `None` when what is
+/// left has no words in our model.
+#[expect(clippy::type_complexity, reason = "a pair of what a weekly rule has")]
+fn rest_of(known: (WeekParity, &[i32]), taken: &Rule) -> Option<(Option<WeekParity>, Vec<i32>)> {
+    let (weeks, nth) = known;
+    match (taken.weeks, taken.nth.as_slice()) {
+        (WeekParity::Every, []) => Some((None, Vec::new())),
+        (parity, []) if nth.is_empty() => Some(match (weeks, parity) {
+            (WeekParity::Every, WeekParity::Even) => (Some(WeekParity::Odd), Vec::new()),
+            (WeekParity::Every, _) => (Some(WeekParity::Even), Vec::new()),
+            (weeks, parity) => ((weeks != parity).then_some(weeks), Vec::new()),
+        }),
+        (WeekParity::Every, taken)
+            if weeks == WeekParity::Every && taken.iter().chain(nth).all(|&nth| nth > 0) =>
+        {
+            let had: &[i32] = if nth.is_empty() {
+                &[1, 2, 3, 4, 5]
+            } else {
+                nth
+            };
+            let rest: Vec<i32> = had
+                .iter()
+                .copied()
+                .filter(|nth| !taken.contains(nth))
+                .collect();
+            Some(((!rest.is_empty()).then_some(weeks), rest))
+        }
+        // Every weekday of a month but the last: no words of ours.
+        _ => None,
+    }
+}
+
 #[derive(Default)]
 struct Importer {
     base: Week,
@@ -166,7 +226,9 @@ impl Importer {
                 if rule.holidays && !self.public_holidays(rule, adds) {
                     return false;
                 }
-                self.base.take(rule, adds);
+                if !self.base.take(rule, adds) {
+                    return false;
+                }
                 self.spoke = true;
             }
             _ if rule.holidays => return false,
@@ -208,28 +270,33 @@ impl Importer {
                     .find(|key| key.fixed() == Some(*from))
                 {
                     Some(key) => self.set(key, rule, adds),
-                    None => self.season(
-                        SeasonRange::Recurring {
+                    None => {
+                        let day = SeasonRange::Recurring {
                             from: *from,
                             to: *to,
-                        },
-                        rule,
-                        adds,
-                    ),
+                        };
+                        return self.season(day, rule, adds);
+                    }
                 }
             }
             Dates::Range(_) if part => return false,
-            Dates::Range(range) => self.season(*range, rule, adds),
+            Dates::Range(range) => return self.season(*range, rule, adds),
         }
         true
     }
 
-    fn season(&mut self, range: SeasonRange, rule: &Rule, adds: bool) {
+    fn season(&mut self, range: SeasonRange, rule: &Rule, adds: bool) -> bool {
         let known = self.seasons.iter().position(|(known, _)| *known == range);
-        let mut week = known.map_or_else(Week::default, |at| self.seasons.remove(at).1);
-        week.take(rule, adds);
+        let mut week = known.map_or_else(Week::default, |at| self.seasons[at].1.clone());
+        if !week.take(rule, adds) {
+            return false;
+        }
+        if let Some(at) = known {
+            self.seasons.remove(at);
+        }
         // What is written later has the last word: it is listed first.
         self.seasons.insert(0, (range, week));
+        true
     }
 
     fn closure(&mut self, rule: &Rule, from: Day, to: Day) -> bool {
@@ -293,18 +360,17 @@ impl Importer {
 
     fn finish(mut self) -> Parsed {
         let mode = match self.always {
-            _ if self.spoke || !self.seasons.is_empty() || !self.overrides.is_empty() => {
+            _ if self.spoke
+                || !self.seasons.is_empty()
+                || !self.overrides.is_empty()
+                || self.policy.is_some() =>
+            {
                 Mode::Scheduled
             }
             Some(Says::Open) => Mode::Always,
             Some(Says::Appointment) => Mode::AppointmentOnly,
             Some(Says::Off) => Mode::Scheduled,
-            None if self.exceptions.is_empty()
-                && self.closures.is_empty()
-                && self.policy.is_none() =>
-            {
-                Mode::NotStated
-            }
+            None if self.exceptions.is_empty() && self.closures.is_empty() => Mode::NotStated,
             None => Mode::Scheduled,
         };
         let mut schedule = Schedule {

@@ -111,6 +111,14 @@ impl<'a> Cursor<'a> {
 }
 
 impl Rule {
+    /// Whether this rule, written later, takes back what an earlier one said: the weekdays named without a date hold on every date,
+    /// holidays included.
+    pub fn undoes(&self, earlier: &Self) -> bool {
+        let every_date =
+            |rule: &Self| rule.always || rule.dates == Dates::Any && (rule.named || !rule.holidays);
+        every_date(self) && !every_date(earlier)
+    }
+
     pub fn read(text: &str) -> Option<Self> {
         let mut rule = Self {
             always: false,

@@ -85,7 +85,10 @@ fn week(rules: &[WeeklyRule], path: &str, problems: &mut Vec<HoursProblem>) {
             }
             let following: [bool; 7] = {
                 let set = days(1);
-                std::array::from_fn(|day| set[day] && may_follow(other.weeks, rule.weeks, day == 0))
+                let months = next_to_each_other(&other.nth, &rule.nth);
+                std::array::from_fn(|day| {
+                    months && set[day] && may_follow(other.weeks, rule.weeks, day == 0)
+                })
             };
             if that.1 > DAY_MINUTES && this.0 < that.1 - DAY_MINUTES && following.contains(&true) {
                 let nights: [bool; 7] = std::array::from_fn(|day| following[(day + 1) % 7]);
@@ -134,10 +137,24 @@ fn overlap(a: (u16, u16), b: (u16, u16)) -> bool {
 /// Whether two rules of one weekday can apply on the same date.
 fn meet(a: &WeeklyRule, b: &WeeklyRule) -> bool {
     let weeks = a.weeks == WeekParity::Every || b.weeks == WeekParity::Every || a.weeks == b.weeks;
-    let covers = |rule: &WeeklyRule, case: usize| {
-        rule.nth.is_empty() || rule.nth.iter().any(|&nth| calendar::nth_covers(nth, case))
+    weeks && (0..6).any(|case| covers(&a.nth, case) && covers(&b.nth, case))
+}
+
+/// Whether weekdays of the month cover such a case; none named are all.
+fn covers(nth: &[i32], case: usize) -> bool {
+    nth.is_empty() || nth.iter().any(|&nth| calendar::nth_covers(nth, case))
+}
+
+/// Whether some month has a date that the one rule covers, and the date after it covered by the other.
+fn next_to_each_other(before: &[i32], after: &[i32]) -> bool {
+    /// Every length of month follows every other that it ever does.
+    const FOUR_YEARS: i32 = 4 * 365 + 1;
+    let case = |day| {
+        let (year, month, dom) = calendar::civil(day);
+        calendar::nth_case(year, month, dom)
     };
-    weeks && (0..6).any(|case| covers(a, case) && covers(b, case))
+    let first = calendar::day_of(2024, 1, 1);
+    (first..first + FOUR_YEARS).any(|day| covers(before, case(day)) && covers(after, case(day + 1)))
 }
 
 /// Whether a date in such a week can follow one in such a week. A new week follows with the other

@@ -258,29 +258,21 @@ fn long_closings(
         return;
     }
     let instant = |seconds: i64| DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default();
-    let mut at = compiled.zone().instant_of(today, 0);
+    let zone = compiled.zone();
+    let mut at = zone.instant_of(today, 0);
     let end = at + HORIZON_DAYS * DAY_SECONDS;
     let mut told = Vec::new();
     while at < end {
         let answer = compiled.state_at(instant(at));
-        let until = compiled
-            .next_change(instant(at))
-            .map_or(end, |change| change.at.timestamp())
-            .min(end);
-        let length = (until - at) / DAY_SECONDS;
-        if answer.state == State::Closed && length >= 7 {
-            let from = compiled.zone().day(at);
-            let special = (from..=compiled.zone().day(until - 1))
-                .map(|day| compiled.day_reason(day))
-                .find(|reason| matches!(reason.kind, ReasonKind::Exception | ReasonKind::Season));
-            let path = match (answer.reason.kind, special) {
-                (ReasonKind::Closure, _) | (_, None) => answer.reason.path(),
-                (_, Some(reason)) => reason.path(),
-            };
-            let path = if path.starts_with("weekly") || path.starts_with("holidays") {
-                "weekly".to_owned()
-            } else {
-                path
+        let change = compiled.next_change(instant(at));
+        let until = change.map_or(end, |change| change.at.timestamp());
+        // Whole dates, as people count them: not the evening before, nor the morning after.
+        let first = zone.day(at - 1) + 1;
+        let dates = zone.day(until) - first;
+        if answer.state == State::Closed && dates >= 7 {
+            let path = match answer.reason.kind {
+                ReasonKind::Closure => answer.reason.path(),
+                _ => behind(compiled, first, dates),
             };
             if !(told.contains(&path) || natural && path == "weekly") {
                 told.push(path.clone());
@@ -288,15 +280,46 @@ fn long_closings(
                     ProblemCode::ClosedGe7Days,
                     path,
                     |language| {
-                        vec![
-                            length.to_string(),
-                            words::date(language, calendar::to_date(from)),
-                        ]
+                        let count = match change {
+                            Some(_) => dates.to_string(),
+                            None => format!("{} {dates}", at_least(language)),
+                        };
+                        let first = words::date(language, calendar::to_date(first));
+                        vec![count, first]
                     },
                 ));
             }
         }
         at = until;
+    }
+}
+
+/// The path of the exception or season that keeps most of so many dates closed, of two the one that begins; or else the week's.
+fn behind(compiled: &CompiledSchedule, first: Day, dates: i32) -> String {
+    let mut paths: Vec<(String, u32)> = Vec::new();
+    for day in first..first + dates {
+        let reason = compiled.day_reason(day);
+        if !matches!(reason.kind, ReasonKind::Exception | ReasonKind::Season) {
+            continue;
+        }
+        let path = reason.path();
+        match paths.iter_mut().find(|(known, _)| *known == path) {
+            Some((_, count)) => *count += 1,
+            None => paths.push((path, 1)),
+        }
+    }
+    let most = paths.iter().map(|(_, count)| *count).max();
+    paths
+        .into_iter()
+        .find(|(_, count)| Some(*count) == most)
+        .map_or_else(|| "weekly".to_owned(), |(path, _)| path)
+}
+
+const fn at_least(language: Language) -> &'static str {
+    match language {
+        Language::Nb => "minst",
+        Language::Nn => "minst",
+        Language::En => "at least",
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Words {
     pub appointment_only: &'static str,
     pub not_stated: &'static str,
     pub never_open: &'static str,
+    /// The same, when there are seasons, holidays or dates with hours of their own.
+    pub usually_closed: &'static str,
     pub public_holidays: &'static str,
     pub as_usual: &'static str,
     pub as_sunday: &'static str,
@@ -52,6 +54,8 @@ pub(crate) struct Words {
     pub closure: &'static str,
     pub opening_hours: &'static str,
     pub time_zone: &'static str,
+    /// `{}` is the name of a time zone.
+    pub times_in_zone: &'static str,
     pub confirmed_changed: &'static str,
     /// "from {0} {1} to {2} {3}" for closures over several dates.
     pub from_to: &'static str,

@@ -50,6 +50,58 @@ fn a_blank_value_is_not_always_open_and_june_has_no_31st() {
     assert_eq!(parsed.schedule.weekly.len(), 1);
 }
 
+/// A later rule has the last word on the weeks it names, and leaves the others as they were.
+#[test]
+fn a_rule_for_some_weeks_takes_only_those() {
+    reads(
+        "Mo-Fr 08:00-16:00; We[2] off",
+        "Monday, Tuesday, Thursday and Friday 08:00–16:00. First, third, fourth and fifth Wednesday of the month 08:00–16:00. Saturday and Sunday closed. Public holidays: as usual.",
+    );
+    reads(
+        "Mo-Fr 08:00-16:00; week 1-53/2 Mo off",
+        "Tuesday–Friday 08:00–16:00. Monday in even weeks 08:00–16:00. Saturday and Sunday closed. Public holidays: as usual.",
+    );
+    reads(
+        "We 08:00-16:00; We[1] 12:00-18:00",
+        "First Wednesday of the month 12:00–18:00. Second, third, fourth and fifth Wednesday of the month 08:00–16:00. Otherwise closed. Public holidays: as usual.",
+    );
+    for (value, left) in [
+        ("Mo-Fr 08:00-16:00; We[-1] off", "We[-1] off"),
+        ("week 2-52/2 We 08:00-16:00; We[1] off", "We[1] off"),
+    ] {
+        assert_eq!(import(value).not_understood, [left], "{value}");
+    }
+}
+
+#[test]
+fn always_open_but_for_holidays_is_closed_on_holidays() {
+    reads(
+        "24/7; PH off",
+        "Every day open 24 hours. Public holidays: closed.",
+    );
+}
+
+/// The rule written last holds; what it takes back is told.
+#[test]
+fn what_a_later_rule_takes_back_is_told() {
+    for (value, left) in [
+        ("PH off; Mo-Fr 08:00-16:00", "PH off"),
+        ("Jul 1-31 off; Mo-Fr 08:00-16:00", "Jul 1-31 off"),
+        ("May 17 off; Mo-Fr 08:00-16:00", "May 17 off"),
+        (
+            "easter -2 days off; Mo-Fr 08:00-16:00",
+            "easter -2 days off",
+        ),
+        (
+            "2027 Jul 01-2027 Jul 31 off; Mo-Fr 08:00-16:00",
+            "2027 Jul 01-2027 Jul 31 off",
+        ),
+        ("PH off; 24/7", "PH off"),
+    ] {
+        assert_eq!(import(value).not_understood, [left], "{value}");
+    }
+}
+
 #[test]
 fn what_is_not_understood_is_handed_back() {
     for value in [
