@@ -10,13 +10,14 @@ use crate::i18n::*;
 use crate::parts::{self, show};
 use crate::shell::{NotFound, Shell};
 use crate::ui::{
-    Announcer, ErrorPanel, Loading, guard, locale_of, remember_language, remembered_language,
-    use_language,
+    Announcer, ErrorPanel, Loading, guard, locale_of, pointer, remember_language,
+    remembered_language, use_language,
 };
 
 #[component]
 pub fn App() -> impl IntoView {
     guard::listen();
+    pointer::listen();
     parts::listen();
     view! {
         <I18nContextProvider>

@@ -212,7 +212,7 @@ browser.test("the preview answers from the engine while one writes", async ({ pa
   assert.equal(await preview.locator(".hours-strip li").count(), 14);
   assert.equal(await preview.locator(".hours-strip li[data-state=closed]").first().innerText().then((t) => /Stengt/.test(t)), true);
   // An instant.
-  await preview.getByText("Hva møter publikum på et bestemt tidspunkt?").click();
+  await preview.getByText("Hva ser publikum på et bestemt tidspunkt?").click();
   await preview.getByRole("button", { name: "Julaften kl. 11" }).click();
   await preview.locator(".hours-answer").getByText(/24\. desember/).waitFor();
   await preview.getByLabel("Dato").fill("2027-03-26");

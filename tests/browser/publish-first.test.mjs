@@ -80,7 +80,7 @@ async function openLater(editor, server, listing) {
 async function fromTheQueue(reviewer, name, change) {
   await reviewer.goto("/review");
   const row = reviewer.getByRole("row").filter({ hasText: name });
-  await row.getByText("Publisert, til gjennomgang").waitFor();
+  await row.getByText("Publisert, venter på gjennomgang").waitFor();
   await row.getByText("Åpningstider").waitFor();
   await row.getByRole("link", { name }).click();
   await reviewer.waitForURL((url) => url.pathname === `/review/${change}`);
@@ -105,7 +105,7 @@ browser.test("new hours are public at once, and a reviewer confirms them", async
 
   // Nobody confirms their own work.
   await editor.goto(`/changes/${change}`);
-  await editor.getByRole("heading", { name: "Publisert, til gjennomgang" }).waitFor();
+  await editor.getByRole("heading", { name: "Publisert, venter på gjennomgang" }).waitFor();
   assert.equal(await editor.getByRole("link", { name: "Se gjennom" }).count(), 0);
   const refused = await editor.evaluate(async (id) => {
     const ask = async (query) => {
@@ -125,7 +125,7 @@ browser.test("new hours are public at once, and a reviewer confirms them", async
   assert.equal(refused.codes.length, 1, "the server refuses too");
 
   const reviewer = await asPerson(open, "godkjenner@demo.example");
-  await reviewer.locator("main li").filter({ hasText: after.name }).getByText("Publisert, til gjennomgang").waitFor();
+  await reviewer.locator("main li").filter({ hasText: after.name }).getByText("Publisert, venter på gjennomgang").waitFor();
   await fromTheQueue(reviewer, after.name, change);
   await look(reviewer, "publish-first-2-review");
   await reviewer.getByRole("button", { name: "Bekreft", exact: true }).click();

@@ -21,9 +21,16 @@ pub fn focus_if_there(id: &str) -> bool {
     } else {
         element.query_selector(FOCUSABLE).ok().flatten()
     };
-    target
-        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
-        .is_some_and(|target| target.focus().is_ok())
+    let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
+    else {
+        return false;
+    };
+    let focused = target.focus().is_ok();
+    // As the Tab key does: what is typed next replaces what stands there.
+    if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>() {
+        input.select();
+    }
+    focused
 }
 
 /// The same, once what is being shown now stands in the document: for after a change that took away what had focus.

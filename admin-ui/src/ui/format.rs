@@ -3,6 +3,7 @@
 use chrono::{
     DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, Timelike, Utc, Weekday,
 };
+use veiviser_schema::hours::month_name;
 use veiviser_schema::text::Language;
 
 /// Norwegian time: one hour before UTC, two in summer, by the rule of the European Union (in force since 1996). The time zone database
@@ -35,43 +36,12 @@ fn change_over(year: i32, month: u32) -> Option<NaiveDateTime> {
     last.checked_sub_days(back)?.and_hms_opt(1, 0, 0)
 }
 
-const MONTHS_NO: [&str; 12] = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `25. november 2026`, `25 November 2026`.
 #[must_use]
 pub fn date(day: NaiveDate, language: Language) -> String {
-    let month = day.month0() as usize;
-    match language {
-        Language::En => format!("{} {} {}", day.day(), MONTHS_EN[month], day.year()),
-        _ => format!("{}. {} {}", day.day(), MONTHS_NO[month], day.year()),
-    }
+    let dot = if language == Language::En { "" } else { "." };
+    let month = month_name(language, day.month());
+    format!("{}{dot} {month} {}", day.day(), day.year())
 }
 
 /// `25. november 2026 kl. 09.05`, `25 November 2026 at 09:05`.
@@ -93,7 +63,7 @@ pub fn short_date(day: NaiveDate, language: Language) -> String {
         Language::En => format!(
             "{} {} {}",
             day.day(),
-            &MONTHS_EN[day.month0() as usize][..3],
+            &month_name(language, day.month())[..3],
             day.year()
         ),
         _ => format!("{:02}.{:02}.{}", day.day(), day.month(), day.year()),

@@ -14,6 +14,8 @@ pub enum Shape {
     Dot,
     Menu,
     Question,
+    /// A lifebuoy.
+    Help,
 }
 
 impl Shape {
@@ -28,6 +30,9 @@ impl Shape {
             Self::Dot => "M12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6",
             Self::Question => {
                 "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.7v.4"
+            }
+            Self::Help => {
+                "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M12 8a4 4 0 1 0 0 8a4 4 0 0 0 0-8M5.6 5.6l3.6 3.6M14.8 14.8l3.6 3.6M18.4 5.6l-3.6 3.6M9.2 14.8l-3.6 3.6"
             }
             Self::Menu => "M4 7h16M4 12h16M4 17h16",
         }

@@ -12,6 +12,8 @@ pub enum Tone {
     Success,
     Warning,
     Danger,
+    /// People in crisis depend on it.
+    Crisis,
     /// Being worked on.
     Draft,
     /// Waiting for somebody.
@@ -26,6 +28,7 @@ impl Tone {
             Self::Success => ("success", Shape::Check),
             Self::Warning => ("warning", Shape::Warning),
             Self::Danger => ("danger", Shape::Cross),
+            Self::Crisis => ("danger", Shape::Help),
             Self::Draft => ("neutral", Shape::Pencil),
             Self::Waiting => ("info", Shape::Clock),
         }

@@ -34,7 +34,7 @@ impl Seed {
         seed::facts::facts(&db, clock.now()).await?;
         open::say(format_args!("The national facts are in {}.", db.url()));
         if self.demo {
-            // Nobody signs in here: the address matters to nothing.
+            // Seeding signs nobody in, so any address will do.
             let local: PublicUrl = "http://localhost".parse().context("a local address")?;
             let identity = Identity::new(db.clone(), clock.clone(), IdentitySettings::new(local))?;
             let changes = Changes::new(db.clone(), Arc::new(|| Box::pin(async {})));

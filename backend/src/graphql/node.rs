@@ -145,7 +145,6 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// Anything with an id, as far as whoever asks may see it; null otherwise.
-    /// Anything with an id, as far as whoever asks may see it; null otherwise.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
         Ok(find(ctx, std::slice::from_ref(&id))
             .await?

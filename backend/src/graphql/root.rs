@@ -57,7 +57,7 @@ pub struct ViewerWork;
 
 #[Object]
 impl ViewerWork {
-    /// Counts for the start page.
+    /// What waits for the person, and what they have done: the lists of the start page.
     async fn my_page(&self) -> MyPage {
         MyPage::new()
     }

@@ -264,13 +264,7 @@ pub(crate) fn season_range(language: Language, season: &Season) -> String {
         Ok(SeasonRange::Dated { from, to }) => {
             words::date_range(language, calendar::to_date(from), calendar::to_date(to))
         }
-        Ok(SeasonRange::Recurring { from, to }) => {
-            format!(
-                "{}–{}",
-                words::day_month(language, from.0, from.1),
-                words::day_month(language, to.0, to.1)
-            )
-        }
+        Ok(SeasonRange::Recurring { from, to }) => words::yearly_range(language, from, to),
         Err(_) => format!("{}–{}", season.from, season.to),
     }
 }

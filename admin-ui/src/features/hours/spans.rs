@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use super::sheet::use_sheet;
 use super::typed::{Edge, Line, Typed, moved, shown};
 use crate::i18n::*;
+use crate::ui::pointer::held;
 use crate::ui::{Bind, Button, FieldError, announce, focus, focus_soon};
 
 /// Where a line stands in the document.
@@ -56,11 +57,13 @@ pub fn SpanLine(
             .filter(|place| place.leads)
             .map(|place| sheet.field_id(&(place.path + field)))
     };
-    let asks = Memo::new(move |_| typed.with(Typed::asks));
-    let night = Memo::new(move |_| {
+    let asks = held(Signal::derive(move || typed.with(Typed::asks)));
+    let night = held(Signal::derive(move || {
         let language = sheet.language.get();
         typed.with(|typed| typed.overnight().then(|| shown(language, &typed.end)))
-    });
+    }));
+    // The end on the same day that may have been meant.
+    let sooner = Memo::new(move |_| typed.with(Typed::sooner));
     let unconfirmed = Memo::new(move |_| {
         night.with(Option::is_some)
             && place
@@ -81,6 +84,12 @@ pub fn SpanLine(
         set.run(typed.get_untracked().round_the_clock());
         confirm();
         announce(untrack(|| t_string!(i18n, hours.is_24_hours)));
+        end_id.with_value(|id| focus(id));
+    };
+    let same_day = move |()| {
+        if let Some(end) = sooner.get_untracked() {
+            set.run(typed.get_untracked().with(Edge::End, &end));
+        }
         end_id.with_value(|id| focus(id));
     };
     let mend = move |()| end_id.with_value(|id| focus(id));
@@ -140,10 +149,26 @@ pub fn SpanLine(
                     .get()
                     .then(|| {
                         view! {
-                            <Button variant="secondary" size="sm" on_click=meant>
-                                {t!(i18n, hours.night_meant)}
-                                <span class="visually-hidden">" – "{named}</span>
-                            </Button>
+                            <div class="actions hours-question">
+                                <Button variant="secondary" size="sm" on_click=meant>
+                                    {t!(i18n, hours.night_meant)}
+                                    <span class="visually-hidden">" – "{named}</span>
+                                </Button>
+                                {move || {
+                                    let language = sheet.language.get();
+                                    sooner
+                                        .get()
+                                        .map(|end| {
+                                            let time = shown(language, &end);
+                                            view! {
+                                                <Button variant="tertiary" size="sm" on_click=same_day>
+                                                    {t!(i18n, hours.no_same_day, time = time.clone())}
+                                                    <span class="visually-hidden">" – "{named}</span>
+                                                </Button>
+                                            }
+                                        })
+                                }}
+                            </div>
                         }
                     })
             }}
@@ -183,7 +208,7 @@ fn TimeField(
         let language = sheet.language.get();
         typed.with(|typed| shown(language, typed.text(edge)))
     });
-    let error = Memo::new(move |_| {
+    let error = held(Signal::derive(move || {
         let place = place.get();
         if place
             .as_ref()
@@ -213,7 +238,7 @@ fn TimeField(
         place
             .filter(|place| both && !(edge == Edge::Start && place.elsewhere))
             .and_then(|place| sheet.error_now(&(place.path + field)))
-    });
+    }));
     // Problems lead to the field that can mend them: what cannot be read stands in the document's start.
     let anchor = move || {
         let (start, end) = typed.with(|typed| (typed.unread(Edge::Start), typed.unread(Edge::End)));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use veiviser_schema::hours::special::{typed, year};
+use veiviser_schema::hours::special::{capital, typed, year};
 use veiviser_schema::hours::{Schedule, read};
 use veiviser_schema::problem::{Problem, Severity};
 use veiviser_schema::text::Language;
@@ -252,14 +252,6 @@ fn index_of(path: &str, list: &str) -> Option<usize> {
         .0
         .parse()
         .ok()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

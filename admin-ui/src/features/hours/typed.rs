@@ -4,6 +4,7 @@
 //! not over a reload, a span that cannot be read is written into the document's start as both texts with a dash between
 //! (`08.00–halv fire`): validation refuses that, and it comes back here as it was typed.
 
+use veiviser_schema::hours::half_day_meant;
 use veiviser_schema::hours::special::typed::written_time;
 use veiviser_schema::hours::{RuleState, Span, WeekParity, Weekday, WeeklyRule, entry};
 use veiviser_schema::text::{Language, LocalizedText};
@@ -181,6 +182,13 @@ impl Typed {
     #[must_use]
     pub fn asks(&self) -> bool {
         self.minutes == 0 && self.reach().is_some()
+    }
+
+    /// The end on the same day that somebody who counts twice to twelve may have meant: 17 of "9–5".
+    #[must_use]
+    pub fn sooner(&self) -> Option<String> {
+        let (start, end) = (self.from()?, self.reach()?);
+        half_day_meant(start, end).map(clock)
     }
 
     /// It is 24 hours.

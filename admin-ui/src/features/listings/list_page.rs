@@ -8,7 +8,7 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoneFound, Page, Pagination,
+    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, Load, NoneFound, Page, Pagination,
     SelectField, Table, TextField, UrlState, announce_found, paging, use_language, use_remote,
     use_url_state,
 };
@@ -226,7 +226,7 @@ fn Row(listing: Listed) -> impl IntoView {
             </Cell>
             <Cell column=move || t_string!(i18n, listings.verified)>
                 {match verified_at {
-                    Some(at) => view! { <DateTime at short=true /> }.into_any(),
+                    Some(at) => view! { <Day at short=true /> }.into_any(),
                     None => t!(i18n, listings.never).into_any(),
                 }}
             </Cell>

@@ -16,8 +16,8 @@ use crate::api::verify::verify;
 use crate::api::{ApiError, UserError};
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Breadcrumb, Button, DateTime, Empty, ErrorPanel, LinkButton, Load, Page, Remote, Status,
-    Tone, announce, use_language, use_remote, use_task,
+    Alert, Breadcrumb, Button, DateTime, Day, Empty, ErrorPanel, LinkButton, Load, Page, Remote,
+    Status, Tone, announce, use_language, use_remote, use_task,
 };
 use veiviser_schema::content::label::path_label;
 
@@ -85,14 +85,14 @@ fn Overview(record: Record, remote: Remote<Record>) -> impl IntoView {
             <dt>{t!(i18n, listings.service_type)}</dt>
             <dd>
                 {service_type.name}
-                {service_type.crisis.then(|| view! { " " <Status tone=Tone::Danger>{t!(i18n, listings.crisis)}</Status> })}
+                {service_type.crisis.then(|| view! { " " <Status tone=Tone::Crisis>{t!(i18n, listings.crisis)}</Status> })}
             </dd>
             <dt>{t!(i18n, listings.municipality)}</dt>
             <dd>{municipality.name}</dd>
             <dt>{t!(i18n, listings.verified)}</dt>
             <dd>
                 {match verified_at {
-                    Some(at) => view! { <DateTime at /> }.into_any(),
+                    Some(at) => view! { <Day at /> }.into_any(),
                     None => t!(i18n, listings.never).into_any(),
                 }}
                 {verified_by.map(|by| format!(" · {}", by.name))}
@@ -102,7 +102,7 @@ fn Overview(record: Record, remote: Remote<Record>) -> impl IntoView {
                     view! {
                         <dt>{t!(i18n, listings.verify_by)}</dt>
                         <dd>
-                            <DateTime at=by />
+                            <Day at=by />
                         </dd>
                     }
                 })}
@@ -258,7 +258,7 @@ fn OpenChanges(changes: Vec<OpenChange>) -> impl IntoView {
                                 <Status tone>{label}</Status>
                                 " "
                                 <a class="ds-link" href=href>
-                                    {author.name}
+                                    {t!(i18n, listings.see_change, name = author.name.clone())}
                                 </a>
                             </span>
                             <span class="muted">{saved}</span>

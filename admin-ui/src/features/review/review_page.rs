@@ -183,7 +183,7 @@ fn Facts(change: Change) -> impl IntoView {
         <p class="actions">
             <StateStatus state />
             <RiskStatus risk />
-            {listing.service_type.crisis.then(|| view! { <Status tone=Tone::Danger>{t!(i18n, review.crisis)}</Status> })}
+            {listing.service_type.crisis.then(|| view! { <Status tone=Tone::Crisis>{t!(i18n, review.crisis)}</Status> })}
         </p>
         <dl class="facts">
             <dt>{t!(i18n, review.listing)}</dt>

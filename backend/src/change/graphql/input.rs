@@ -306,7 +306,7 @@ pub struct ChangeRequestFilter {
     pub risk: Option<Risk>,
 }
 
-/// The key of something to write to. What is no key at all is told like what is out of reach.
+/// The key of something to write to. A malformed key gets the same answer as a key the person may not see.
 pub(in crate::change) fn key<K: FromStr>(actor: &Actor, text: &str) -> Result<K, Failure> {
     text.parse().map_err(|_| out_of_reach(actor).into())
 }

@@ -5,8 +5,8 @@
 //! route takes and that a browser asks for as a page gets the console's one page: the console's own
 //! router reads the address.
 //!
-//! Whose session goes on gets the page that starts the wasm at once; everybody else, at the same address, the sign-in page, which
-//! weighs a thirtieth. The session's cookie cannot be read by scripts, so that it is the server that knows, before a byte is sent.
+//! Who has a valid session gets the page that starts the wasm. Everybody else gets the sign-in page at the same address; it weighs a
+//! thirtieth. Scripts cannot read the session cookie, so the server decides.
 
 mod negotiate;
 mod policy;

@@ -158,7 +158,7 @@ pub(in crate::identity) async fn another_administrator_remains(
     .into())
 }
 
-/// What of users somebody is shown.
+/// Which users, and which parts of them, somebody may see.
 pub(in crate::identity) fn shown_to(actor: &Actor) -> Shown {
     Shown {
         scope: actor.read_scope(Action::ReadUsers),

@@ -165,7 +165,6 @@ impl Week {
 
 /// The weeks in which hours still hold once a later rule has taken its own: no weeks when it took all of them. `None` when what is
 /// left has no words in our model.
-#[expect(clippy::type_complexity, reason = "a pair of what a weekly rule has")]
 fn rest_of(known: (WeekParity, &[i32]), taken: &Rule) -> Option<(Option<WeekParity>, Vec<i32>)> {
     let (weeks, nth) = known;
     match (taken.weeks, taken.nth.as_slice()) {

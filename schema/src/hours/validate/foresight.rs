@@ -98,7 +98,7 @@ fn nights(schedule: &Schedule, problems: &mut Vec<HoursProblem>) {
                 format!("{path}.durationMinutes"),
                 |language| vec![words::clock(language, end)],
             );
-            problems.push(match afternoon_meant(start, end) {
+            problems.push(match half_day_meant(start, end) {
                 Some(meant) => problem.saying(|language| {
                     let times = [words::clock(language, end), words::clock(language, meant)];
                     words::fill(by_half_days(language), &[&times[0], &times[1]])
@@ -109,8 +109,10 @@ fn nights(schedule: &Schedule, problems: &mut Vec<HoursProblem>) {
     }
 }
 
-/// "9–5" by those who count twice to twelve: the end on the same day, twelve hours after what was written.
-fn afternoon_meant(start: i32, end: i32) -> Option<i32> {
+/// "9–5" by those who count twice to twelve: the end on the same day, twelve hours after what was written. All in minutes from midnight of
+/// the date it starts on; `end` is after 1440.
+#[must_use]
+pub fn half_day_meant(start: i32, end: i32) -> Option<i32> {
     let (noon, day) = (i32::from(DAY_MINUTES) / 2, i32::from(DAY_MINUTES));
     let meant = end - day + noon;
     (start <= noon && (noon + 60..day).contains(&meant) && end < start + day && start < meant)

@@ -6,6 +6,8 @@
 pub(super) mod contradictions;
 mod foresight;
 
+pub use foresight::half_day_meant;
+
 use chrono::NaiveDate;
 
 use super::compile::compile;

@@ -11,7 +11,7 @@ mod nn;
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::DAY_MINUTES;
-use super::schedule::{HolidayKey, WeekParity};
+use super::schedule::{HolidayKey, WeekParity, Weekday};
 use crate::text::Language;
 
 /// One language's words.
@@ -140,6 +140,18 @@ pub(crate) fn days(language: Language, set: [bool; 7]) -> String {
     list(language, &parts)
 }
 
+/// A weekday, as it stands inside a sentence.
+#[must_use]
+pub fn weekday_name(language: Language, day: Weekday) -> &'static str {
+    words(language).weekdays[day.index()]
+}
+
+/// A month from 1 to 12, as it stands inside a sentence.
+#[must_use]
+pub fn month_name(language: Language, month: u32) -> &'static str {
+    words(language).months[(month.clamp(1, 12) - 1) as usize]
+}
+
 /// A holiday's name, as it stands inside a sentence.
 pub(crate) fn holiday(language: Language, key: HolidayKey) -> &'static str {
     words(language).holidays[key.index()]
@@ -156,15 +168,37 @@ pub(crate) fn date(language: Language, date: NaiveDate) -> String {
 
 /// "24. desember", "24 December".
 pub(crate) fn day_month(language: Language, month: u32, day: u32) -> String {
-    let name = words(language).months[(month.clamp(1, 12) - 1) as usize];
+    let name = month_name(language, month);
+    format!("{} {name}", day_of_month(language, day))
+}
+
+fn day_of_month(language: Language, day: u32) -> String {
     let dot = if language == Language::En { "" } else { "." };
-    format!("{day}{dot} {name}")
+    format!("{day}{dot}")
+}
+
+/// "15. juni–15. august", "1.–31. juli"; one day when both are the same. Month and day of each.
+pub(crate) fn yearly_range(language: Language, from: (u32, u32), to: (u32, u32)) -> String {
+    let last = day_month(language, to.0, to.1);
+    if from == to {
+        last
+    } else if from.0 == to.0 && from.1 < to.1 {
+        format!("{}–{last}", day_of_month(language, from.1))
+    } else {
+        format!("{}–{last}", day_month(language, from.0, from.1))
+    }
 }
 
 /// "29. juni–24. juli 2026"; one date when both are the same.
 pub(crate) fn date_range(language: Language, from: NaiveDate, to: NaiveDate) -> String {
     if from == to {
         date(language, from)
+    } else if from.year() == to.year() && from.month() == to.month() {
+        format!(
+            "{}–{}",
+            day_of_month(language, from.day()),
+            date(language, to)
+        )
     } else if from.year() == to.year() {
         format!(
             "{}–{}",

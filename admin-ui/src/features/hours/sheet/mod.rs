@@ -26,12 +26,14 @@ use self::history::History;
 use self::mode::Aside;
 pub use self::problems::is_below;
 use crate::i18n::*;
+use crate::ui::pointer::held;
 use crate::ui::{Bind, format, path_id, use_language};
 
 #[derive(Clone, Copy)]
 pub struct Sheet {
     id: StoredValue<String>,
     schedule: Bind<Schedule>,
+    /// Told when the pointer is up: a message must not move what is being clicked.
     problems: Signal<Vec<Problem>>,
     pub language: Signal<Language>,
     i18n: I18nContext<Locale>,
@@ -43,6 +45,8 @@ pub struct Sheet {
     nights: RwSignal<BTreeSet<String>>,
     /// A span that was just added and has not been left: what it lacks is not held against it yet.
     fresh: RwSignal<Option<String>>,
+    /// The same for what is shown of it.
+    fresh_told: Memo<Option<String>>,
     /// The text field in use holds text that has not been taken in yet.
     typing: StoredValue<bool>,
 }
@@ -56,17 +60,19 @@ pub fn use_sheet() -> Sheet {
 impl Sheet {
     /// `problems` are those of this schedule, their paths starting in it.
     pub fn new(id: String, schedule: Bind<Schedule>, problems: Signal<Vec<Problem>>) -> Self {
+        let fresh = RwSignal::new(None);
         let sheet = Self {
             id: StoredValue::new(id),
             schedule,
-            problems,
+            problems: held(problems).into(),
             language: use_language(),
             i18n: use_i18n(),
             history: RwSignal::new(History::default()),
             known: StoredValue::new(schedule.get.get_untracked()),
             aside: RwSignal::new(None),
             nights: RwSignal::new(BTreeSet::new()),
-            fresh: RwSignal::new(None),
+            fresh,
+            fresh_told: held(fresh.into()),
             typing: StoredValue::new(false),
         };
         Effect::new(move |_| {

@@ -59,7 +59,7 @@ impl Sheet {
     /// What there is to tell: everything but nights that are confirmed and what a span just added still lacks.
     #[must_use]
     pub fn told(&self) -> Vec<Problem> {
-        let fresh = self.fresh.get();
+        let fresh = self.fresh_told.get();
         self.problems.with(|problems| {
             problems
                 .iter()

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::i18n::*;
 use crate::ui::FieldError;
+use crate::ui::pointer::held;
 
 /// Everything about one field; the parent reads what was typed and writes it to the document.
 #[component]
@@ -37,12 +38,13 @@ pub fn TypedField(
     let typed = RwSignal::new(None::<String>);
     let visited = RwSignal::new(false);
     let text = Memo::new(move |_| typed.get().unwrap_or_else(|| shown.get()));
-    let error = Memo::new(move |_| {
+    let error = held(Signal::derive(move || {
         let untouched = fresh.get() && (!visited.get() || shown.with(String::is_empty));
         error
             .get()
             .filter(|_| !untouched && typed.with(Option::is_none))
-    });
+    }));
+    let echo = held(echo);
     let (help_id, echo_id, error_id) = (
         format!("{id}-help"),
         format!("{id}-echo"),

@@ -73,6 +73,16 @@ fn Panel(
         change(&mut next);
         write.run(next);
     };
+    // What is ticked. The hours keep their last choice while nothing is: none ticked would mean every week.
+    let ticked = RwSignal::new(line.with_untracked(|line| line.nth.clone()));
+    let written = Memo::new(move |_| line.with(|line| line.nth.clone()));
+    Effect::new(move |before: Option<Vec<i32>>| {
+        let now = written.get();
+        if before.is_some_and(|before| before != now) {
+            ticked.set(now.clone());
+        }
+        now
+    });
     let weeks = Bind::new(
         move || {
             line.with(|line| match line.weeks {
@@ -98,13 +108,18 @@ fn Panel(
         },
     );
     let nth = Bind::new(
-        move || line.with(|line| line.nth.iter().map(i32::to_string).collect::<Vec<_>>()),
+        move || ticked.with(|ticked| ticked.iter().map(i32::to_string).collect::<Vec<_>>()),
         move |chosen: Vec<String>| {
+            let chosen: Vec<i32> = NTH
+                .into_iter()
+                .filter(|nth| chosen.contains(&nth.to_string()))
+                .collect();
+            ticked.set(chosen.clone());
+            if chosen.is_empty() {
+                return;
+            }
             edit(&|line| {
-                line.nth = NTH
-                    .into_iter()
-                    .filter(|nth| chosen.contains(&nth.to_string()))
-                    .collect();
+                line.nth.clone_from(&chosen);
                 line.weeks = WeekParity::Every;
             });
         },
@@ -141,6 +156,9 @@ fn Panel(
     });
     let monthly = Memo::new(move |_| line.with(|line| !line.nth.is_empty()));
     let nth_error = Signal::derive(move || {
+        if monthly.get() && ticked.with(Vec::is_empty) {
+            return Some(t_string!(i18n, hours.nth_none).to_owned());
+        }
         place
             .get()
             .and_then(|place| sheet.error_below(&format!("{}.nth", place.path)))

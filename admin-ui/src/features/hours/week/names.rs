@@ -1,38 +1,19 @@
 //! Weekdays in words.
 
-use veiviser_schema::hours::Weekday;
+use veiviser_schema::hours::special::capital;
+use veiviser_schema::hours::{Weekday, weekday_name};
 use veiviser_schema::text::Language;
 
 /// A weekday as it begins a row.
 #[must_use]
-pub fn day_name(day: usize, language: Language) -> &'static str {
-    const NAMES: [[&str; 3]; 7] = [
-        ["Mandag", "Måndag", "Monday"],
-        ["Tirsdag", "Tysdag", "Tuesday"],
-        ["Onsdag", "Onsdag", "Wednesday"],
-        ["Torsdag", "Torsdag", "Thursday"],
-        ["Fredag", "Fredag", "Friday"],
-        ["Lørdag", "Laurdag", "Saturday"],
-        ["Søndag", "Sundag", "Sunday"],
-    ];
-    let [nb, nn, en] = NAMES[day % 7];
-    match language {
-        Language::Nb => nb,
-        Language::Nn => nn,
-        Language::En => en,
-    }
+pub fn day_name(day: usize, language: Language) -> String {
+    capital(weekday_name(language, Weekday::from_index(day % 7)))
 }
 
 /// Weekdays as they stand in a sentence: "mandag–onsdag og fredag". Three or more in a row are told as a range.
 #[must_use]
 pub fn days_in_words(days: &[Weekday], language: Language) -> String {
-    let name = |day: usize| {
-        let name = day_name(day, language);
-        match language {
-            Language::En => name.to_owned(),
-            _ => name.to_lowercase(),
-        }
-    };
+    let name = |day: usize| weekday_name(language, Weekday::from_index(day)).to_owned();
     let on = |day: usize| days.iter().any(|other| other.index() == day);
     let mut parts = Vec::new();
     let mut day = 0;
