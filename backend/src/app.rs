@@ -88,6 +88,14 @@ impl App {
             },
         )
         .map_err(StartError::Identity)?;
+        // A full disk keeps nobody from reading: then the first token makes it.
+        if let Err(failure) = identity.prepare_keys().await {
+            tracing::warn!(
+                event = "identity.no_signing_key",
+                detail = %failure,
+                "there is no key to sign tokens with yet"
+            );
+        }
         Ok(Self {
             settings,
             db,

@@ -3,11 +3,11 @@
 mod proxies;
 
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs},
     time::Duration,
 };
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::BoolishValueParser};
 use http::Uri;
 
 pub use proxies::{InvalidTrustedProxies, TrustedProxies};
@@ -88,7 +88,8 @@ pub struct Settings {
         long,
         env = "VEIVISER_LISTEN",
         value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:8080"
+        default_value = "127.0.0.1:8080",
+        value_parser = listen_address
     )]
     pub listen: SocketAddr,
 
@@ -96,6 +97,21 @@ pub struct Settings {
     /// browser requests are accepted as our own. Default: http:// and the listen address.
     #[arg(long, env = "VEIVISER_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
+
+    /// Accept a public address that begins with http:// and is not this machine. Passwords and sessions can then be read on the way:
+    /// for a closed network only.
+    #[arg(
+        long,
+        env = "VEIVISER_INSECURE_HTTP",
+        value_name = "true|false",
+        default_value_t = false,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_parser = BoolishValueParser::new(),
+        action = clap::ArgAction::Set
+    )]
+    pub insecure_http: bool,
 
     /// Which proxies in front of this server to believe about the caller's address (X-Forwarded-For): a number of proxies,
     /// or their networks, such as 10.0.0.0/8,fd00::/8. Default: none, the header is ignored.
@@ -137,9 +153,31 @@ pub struct Settings {
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "true",
+        value_parser = BoolishValueParser::new(),
         action = clap::ArgAction::Set
     )]
     pub metrics_public: bool,
+}
+
+/// Reads `127.0.0.1:8080`, `[::1]:8080`, or a name with a port. A name may have several addresses: an IPv4 one is chosen, because that
+/// is what we then tell people to go to.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    let found: Vec<SocketAddr> = text
+        .to_socket_addrs()
+        .map_err(|_| {
+            "write an address and a port, such as 127.0.0.1:8080, or a name this machine knows, such as localhost:8080"
+                .to_owned()
+        })?
+        .collect();
+    found
+        .iter()
+        .find(|address| address.is_ipv4())
+        .or(found.first())
+        .copied()
+        .ok_or_else(|| format!("{text} has no address"))
 }
 
 /// How log lines look.

@@ -135,7 +135,12 @@ outcomes! {
         "Denne rollen kan ikke gis for dette området.",
         "Denne rolla kan ikkje givast for dette området.",
         "This role cannot be given over this scope.";
-    /// One cannot take one's own access away.
+    /// One account cannot both look after users and approve content.
+    RolesExclude = "ROLES_EXCLUDE",
+        "Den som administrerer brukere, kan ikke også godkjenne innhold. Rollene må ligge på hver sin konto, hos hver sin person.",
+        "Den som administrerer brukarar, kan ikkje også godkjenne innhald. Rollene må liggje på kvar sin konto, hos kvar sin person.",
+        "Whoever looks after users cannot approve content as well. The roles belong to two accounts, of two people.";
+    /// One can neither give oneself access nor take one's own away.
     OwnAccess = "OWN_ACCESS",
         "Du kan ikke fjerne din egen tilgang.",
         "Du kan ikkje fjerne din eigen tilgang.",

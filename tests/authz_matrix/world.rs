@@ -1,5 +1,7 @@
 //! What the matrix is asked about: the same things in two municipalities of two counties, made by people who are not asked themselves.
 
+use std::collections::HashMap;
+
 use harness::cast::{self, Person};
 use harness::fixture::{Change, approve, content, listing_id, save, start, submit};
 use harness::{Client, TestApp};
@@ -45,6 +47,8 @@ pub struct World {
     pub places: [Place; 2],
     /// Good for one more pair of tokens.
     pub refresh_token: String,
+    /// The ids of those who are asked, by their addresses.
+    pub ids: HashMap<String, String>,
 }
 
 impl World {
@@ -64,9 +68,18 @@ impl World {
                 json!({ "input": { "email": cast::EDITOR.email, "password": cast::PASSWORD } }),
             )
             .await;
+        let everybody = admin
+            .graphql("{ users(first: 100) { nodes { id email } } }", json!({}))
+            .await;
+        let everybody = everybody.data()["users"]["nodes"].clone();
+        let everybody = everybody.as_array().expect("users");
         Self {
             places,
             refresh_token: text(&issued.done("issueToken")["refreshToken"]),
+            ids: everybody
+                .iter()
+                .map(|user| (text(&user["email"]), text(&user["id"])))
+                .collect(),
         }
     }
 }

@@ -19,6 +19,8 @@ pub enum Leave {
     National(Action),
     /// By the table, and the approver of the place has a hand in it.
     NotTheApprover(Action),
+    /// Not one, whatever they are.
+    Nobody,
 }
 
 /// One way to use a mutation.
@@ -63,6 +65,11 @@ const fn at(
     }
 }
 
+/// One's own id, an editor's for who has none.
+fn own_id(world: &World, person: Option<Person>) -> &str {
+    &world.ids[email(person)]
+}
+
 /// The account to sign in as: one's own, an editor's for who has none.
 fn email(person: Option<Person>) -> &'static str {
     person.map_or(harness::cast::EDITOR.email, |person| person.email)
@@ -103,7 +110,7 @@ fn decline(change: &harness::fixture::Change) -> Value {
 /// Every case, in the order of the golden file.
 pub fn all() -> Vec<Write> {
     use Action as A;
-    use Leave::{Anybody, National, NotTheApprover, SignedIn, Table};
+    use Leave::{Anybody, National, Nobody, NotTheApprover, SignedIn, Table};
     vec![
         own(
             "signIn",
@@ -194,6 +201,24 @@ pub fn all() -> Vec<Write> {
             National(A::ManageUsers),
             |place| role(&place.editor.id, "ADMINISTRATOR", None),
         ),
+        at(
+            "grantRole",
+            "administrator, to an approver",
+            Nobody,
+            |place| role(&place.approver.id, "ADMINISTRATOR", None),
+        ),
+        Write {
+            on: "editor, to oneself",
+            ..own("grantRole", Nobody, |world, person| {
+                role(own_id(world, person), "EDITOR", Some(harness::cast::HERE))
+            })
+        },
+        Write {
+            on: "national coordinator, to oneself",
+            ..own("grantRole", Nobody, |world, person| {
+                role(own_id(world, person), "NATIONAL_COORDINATOR", None)
+            })
+        },
         at(
             "revokeRole",
             "editor",

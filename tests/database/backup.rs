@@ -27,7 +27,7 @@ async fn a_backup_taken_during_writes_is_sound() {
     });
     let folder = tempfile::tempdir().expect("a folder");
     for number in 0..5 {
-        let path = folder.path().join(format!("new folder/copy-{number}.db"));
+        let path = folder.path().join(format!("copy-{number}.db"));
         backup(db, &path).await.expect("a backup");
         let copy = Database::connect(&DatabaseConfig::new(
             format!("sqlite://{}", path.display())
@@ -40,12 +40,26 @@ async fn a_backup_taken_during_writes_is_sound() {
         copy.close().await;
     }
     writer.await.expect("the writer");
-    let leftovers: Vec<_> = std::fs::read_dir(folder.path().join("new folder"))
+    let leftovers: Vec<_> = std::fs::read_dir(folder.path())
         .expect("the folder")
         .map(|entry| entry.expect("an entry").file_name())
         .filter(|name| name.to_string_lossy().contains("partial"))
         .collect();
     assert!(leftovers.is_empty(), "{leftovers:?}");
+}
+
+/// A mistyped folder, or a disk that is not mounted.
+#[tokio::test]
+async fn a_backup_makes_no_folders() {
+    let test = TestDatabase::sqlite().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("nope").join("copy.db");
+    let refused = backup(test.db(), &path).await;
+    assert!(
+        matches!(refused, Err(BackupError::NoFolder(_))),
+        "{refused:?}"
+    );
+    assert!(!folder.path().join("nope").exists());
 }
 
 #[tokio::test]

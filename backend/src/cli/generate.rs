@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, builder::RangedU64ValueParser};
 
 use super::open;
 use crate::clock::Clock;
@@ -15,7 +15,12 @@ use crate::{generate, seed};
 #[derive(Debug, Args)]
 pub struct Generate {
     /// How many listings. The whole of Norway has some 20000.
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1000,
+        value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000)
+    )]
     listings: usize,
     /// Which catalogue: any number.
     #[arg(long, value_name = "S", default_value_t = 1)]

@@ -8,6 +8,7 @@ mod generate;
 mod hours;
 mod migrate;
 mod open;
+mod restore;
 mod schema;
 mod seed;
 mod serve;
@@ -55,6 +56,8 @@ enum Command {
     Schema,
     /// Copy a SQLite database to a file, also while the server runs.
     Backup(backup::Backup),
+    /// Put a backup in the place of a SQLite database.
+    Restore(restore::Restore),
     /// Work with opening hours.
     #[command(subcommand)]
     Hours(hours::Hours),
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::User(command) => run(&command.common().log.clone(), "warn", command.run()),
         Command::Generate(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Backup(command) => run(&command.log.clone(), "warn", command.run()),
+        Command::Restore(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Schema => schema::run(),
         Command::Hours(command) => command.run(),
     };

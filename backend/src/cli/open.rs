@@ -27,7 +27,13 @@ pub async fn existing_database(settings: &DatabaseSettings) -> Result<Database> 
 /// Opens the database and refuses one whose tables are not those this program works with.
 pub async fn migrated_database(settings: &DatabaseSettings) -> Result<Database> {
     let db = existing_database(settings).await?;
-    let pending = db::pending(&db).await?;
+    refuse_unmigrated(&db).await?;
+    Ok(db)
+}
+
+/// Refuses a database whose tables are not those this program works with.
+pub async fn refuse_unmigrated(db: &Database) -> Result<()> {
+    let pending = db::pending(db).await?;
     if !pending.is_empty() {
         bail!(
             "the database {} has not been brought up to date ({} to run). Run: veiviser migrate",
@@ -38,7 +44,7 @@ pub async fn migrated_database(settings: &DatabaseSettings) -> Result<Database> 
             }
         );
     }
-    Ok(db)
+    Ok(())
 }
 
 /// Says something on standard output. A reader that stops reading (`| head`) is no reason to panic.

@@ -21,6 +21,8 @@ pub enum User {
     List(Common),
     /// Disable a user. Everything they are signed in with ends.
     Disable(One),
+    /// Let a disabled user in again.
+    Enable(One),
     /// Set a user's password. Asks for it; everything they are signed in with ends.
     Password(NewPassword),
 }
@@ -45,10 +47,14 @@ pub struct Add {
     #[arg(long, value_enum)]
     role: RoleName,
     /// Where, for an editor or approver: the municipality's four digits.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", required_if_eq_any([("role", "editor"), ("role", "approver")]))]
     municipality: Option<String>,
     /// Where, for a county coordinator: the county's two digits.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        required_if_eq("role", "county-coordinator")
+    )]
     county: Option<String>,
     #[command(flatten)]
     password: PasswordSource,
@@ -114,6 +120,7 @@ impl User {
             Self::Add(Add { common, .. })
             | Self::List(common)
             | Self::Disable(One { common, .. })
+            | Self::Enable(One { common, .. })
             | Self::Password(NewPassword { common, .. }) => common,
         }
     }
@@ -159,6 +166,12 @@ impl User {
                 open::say(format_args!(
                     "Disabled: {}",
                     cli::disable_user(&identity, &email).await?
+                ));
+            }
+            Self::Enable(One { email, common: _ }) => {
+                open::say(format_args!(
+                    "Enabled: {}",
+                    cli::enable_user(&identity, &email).await?
                 ));
             }
             Self::Password(NewPassword {

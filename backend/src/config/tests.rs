@@ -28,6 +28,43 @@ fn the_defaults_need_nothing() {
 }
 
 #[test]
+fn a_name_to_listen_on_is_looked_up() {
+    let listen = |text: &str| settings(&[&format!("--listen={text}")]).map(|it| it.listen);
+    assert_eq!(
+        listen("localhost:8080").unwrap().to_string(),
+        "127.0.0.1:8080"
+    );
+    assert_eq!(listen("[::1]:80").unwrap().to_string(), "[::1]:80");
+    for wrong in ["localhost", "8080", "no.such.host.invalid:80", ""] {
+        assert!(listen(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn yes_and_no_are_said_as_people_say_them() {
+    for (text, said) in [
+        ("1", true),
+        ("yes", true),
+        ("true", true),
+        ("0", false),
+        ("off", false),
+    ] {
+        let settings = settings(&[
+            &format!("--metrics-public={text}"),
+            &format!("--insecure-http={text}"),
+        ])
+        .unwrap();
+        assert_eq!(
+            (settings.metrics_public, settings.insecure_http),
+            (said, said),
+            "{text}"
+        );
+    }
+    assert!(settings(&["--metrics-public"]).unwrap().metrics_public);
+    assert!(settings(&["--metrics-public=perhaps"]).is_err());
+}
+
+#[test]
 fn a_server_others_can_reach_is_public() {
     let cases: &[(&[&str], bool)] = &[
         (&["--listen=127.0.0.1:8080"], false),

@@ -2,7 +2,7 @@
 //!
 //! SQLite writes a compact copy with `VACUUM INTO` on a connection of its own: readers and the writer go on meanwhile. The
 //! copy is made under a temporary name, flushed to the disk, opened and checked; only then does it get the name asked for.
-//! A file with that name is a good backup, always; an existing file is never overwritten.
+//! A file with that name is a good backup, always; an existing file is never overwritten. It is a secret like the database itself.
 //!
 //! PostgreSQL has its own tool, which does this better than we could: the error says which command to run.
 
@@ -12,9 +12,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sqlx::{ConnectOptions, Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection};
 
-use super::{Backend, Database, DbError, sqlite};
+use super::{
+    Backend, Database, DbError,
+    files::{self, Unfinished},
+    integrity::{self, Unsound},
+    sqlite,
+};
 
 /// Why there is no backup, for whoever asked for it.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +33,9 @@ pub enum BackupError {
     /// Backups are never overwritten.
     #[error("{} exists already; choose another name", .0.display())]
     Exists(PathBuf),
+    /// A backup makes no folders.
+    #[error("there is no folder {}; make it first, or correct the name", .0.display())]
+    NoFolder(PathBuf),
     /// The folder or the disk said no.
     #[error("cannot write {}: {cause}", path.display())]
     Write {
@@ -62,35 +70,36 @@ pub async fn backup(db: &Database, path: &Path) -> Result<(), BackupError> {
     if path.symlink_metadata().is_ok() {
         return Err(BackupError::Exists(path.to_owned()));
     }
-    let name = path
-        .file_name()
+    let folder = files::folder_of(path);
+    // A folder that is not there is a slip of the finger, or a disk that is not mounted: nothing to make on the way.
+    if !folder.is_dir() {
+        return Err(BackupError::NoFolder(folder.to_owned()));
+    }
+    let partial = files::hidden_beside(path, ".partial")
+        .map(Unfinished)
         .ok_or_else(|| write_error(io::ErrorKind::InvalidInput.into()))?;
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    fs::create_dir_all(&folder).map_err(write_error)?;
-    let mut partial_name = std::ffi::OsString::from(".");
-    partial_name.push(name);
-    partial_name.push(".partial");
-    let partial = Partial(folder.join(partial_name));
     // Left over from a backup that was killed.
     partial.remove();
 
+    // SQLite writes into an empty file: this one is ours alone from the beginning.
+    files::create_file(&partial.0).map_err(write_error)?;
     copy(db, &partial.0).await?;
     File::open(&partial.0)
         .and_then(|file| file.sync_all())
         .map_err(write_error)?;
-    check(&partial.0).await?;
+    integrity::check(&partial.0)
+        .await
+        .map_err(|unsound| match unsound {
+            Unsound::Damaged(why) => BackupError::Damaged(why),
+            Unsound::Failed(error) => BackupError::Copy(error),
+        })?;
     // Unlike a rename, a hard link fails when somebody made the file meanwhile.
     fs::hard_link(&partial.0, path).map_err(|cause| match cause.kind() {
         io::ErrorKind::AlreadyExists => BackupError::Exists(path.to_owned()),
         _ => write_error(cause),
     })?;
     partial.remove();
-    File::open(&folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(write_error)
+    files::sync_folder(folder).map_err(write_error)
 }
 
 async fn copy(db: &Database, to: &Path) -> Result<(), BackupError> {
@@ -111,64 +120,7 @@ async fn copy(db: &Database, to: &Path) -> Result<(), BackupError> {
     connection.close().await.map_err(failed)
 }
 
-/// Reads the whole copy. `immutable`, so that looking leaves no journal files beside it.
-async fn check(copy: &Path) -> Result<(), BackupError> {
-    let failed = |error: sqlx::Error| BackupError::Copy(error.into());
-    let options = SqliteConnectOptions::new()
-        .filename(copy)
-        .read_only(true)
-        .immutable(true)
-        .disable_statement_logging();
-    let mut connection = options.connect().await.map_err(failed)?;
-    let verdict: String = first(&mut connection, "PRAGMA integrity_check(1)")
-        .await
-        .map_err(failed)?
-        .unwrap_or_default();
-    if verdict != "ok" {
-        return Err(BackupError::Damaged(verdict));
-    }
-    if let Some(table) = first(&mut connection, "PRAGMA foreign_key_check")
-        .await
-        .map_err(failed)?
-    {
-        return Err(BackupError::Damaged(format!(
-            "a row of {table} refers to a missing row"
-        )));
-    }
-    connection.close().await.map_err(failed)
-}
-
-async fn first(
-    connection: &mut SqliteConnection,
-    sql: &'static str,
-) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query(sql)
-        .fetch_optional(connection)
-        .await?
-        .map(|row| row.try_get(0))
-        .transpose()
-}
-
-/// The unfinished copy; removed whatever happens.
-struct Partial(PathBuf);
-
-impl Partial {
-    fn remove(&self) {
-        for suffix in ["", "-journal", "-wal", "-shm"] {
-            let mut file = self.0.clone().into_os_string();
-            file.push(suffix);
-            let _ = fs::remove_file(file);
-        }
-    }
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        self.remove();
-    }
-}
-
 /// Quotes one word for a POSIX shell.
-fn quote(word: &str) -> String {
+pub(super) fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }

@@ -23,11 +23,17 @@ impl DatabaseConfig {
     /// Settings that suit one ordinary server.
     #[must_use]
     pub fn new(url: DatabaseUrl) -> Self {
+        // SQLite has one writer: a write may have to wait for a long one before it. A PostgreSQL pool that gives no connection within
+        // seconds has lost its server, and whoever waits is better told.
+        let acquire_timeout = match url.backend() {
+            Backend::Sqlite => Duration::from_secs(10),
+            Backend::Postgres => Duration::from_secs(3),
+        };
         Self {
             url,
             max_connections: 10,
             statement_timeout: Duration::from_secs(15),
-            acquire_timeout: Duration::from_secs(10),
+            acquire_timeout,
         }
     }
 }

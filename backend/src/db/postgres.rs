@@ -5,11 +5,11 @@
 //! than inherited, so that a server configured otherwise does not change what a write means (the parent module says why
 //! `READ COMMITTED`).
 
-use std::str::FromStr;
+use std::{io, str::FromStr, time::Duration};
 
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use sqlx::{
-    ConnectOptions, Row,
+    ConnectOptions, Connection, Row,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -17,6 +17,8 @@ use super::{ConnectError, DatabaseConfig, DbError};
 
 /// 13: the oldest version the tests could still be run against.
 const OLDEST_SUPPORTED: i32 = 130_000;
+/// For the very first connection: names are looked up, TLS is agreed on.
+const REACHED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Opens `(reader, writer)`: the same pool twice.
 pub(super) async fn open(
@@ -42,14 +44,13 @@ pub(super) async fn open(
             ("timezone", "UTC".to_owned()),
         ])
         .disable_statement_logging();
+    reach(config, &options).await?;
     let pool = PgPoolOptions::new()
         .max_connections(config.max_connections.max(1))
         .acquire_timeout(config.acquire_timeout)
         .connect_with(options)
         .await
-        .map_err(|error| {
-            fail("it does not answer, or refuses the login; check host, port, user, password and that the database exists", error)
-        })?;
+        .map_err(|error| fail("it answered once and then no more", error))?;
     let version: i32 = sqlx::query("SELECT current_setting('server_version_num')::int4")
         .fetch_one(&pool)
         .await
@@ -64,4 +65,44 @@ pub(super) async fn open(
     }
     let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
     Ok((connection.clone(), connection))
+}
+
+/// One connection by itself, before there is a pool: a pool tries again until its time is up, and then says only that.
+async fn reach(config: &DatabaseConfig, options: &PgConnectOptions) -> Result<(), ConnectError> {
+    let fail = |advice: &str, cause: Option<sqlx::Error>| {
+        ConnectError::new(&config.url, advice, cause.map(DbError::from))
+    };
+    match tokio::time::timeout(REACHED_WITHIN, options.connect()).await {
+        Ok(Ok(connection)) => {
+            // Said goodbye to or not: it has answered.
+            let _ = connection.close().await;
+            Ok(())
+        }
+        Ok(Err(error)) => Err(fail(advice(&error), Some(error))),
+        Err(_) => Err(fail(
+            "it does not answer; check the host and the port, and what lies between",
+            None,
+        )),
+    }
+}
+
+/// What to look at. <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+fn advice(error: &sqlx::Error) -> &'static str {
+    match error {
+        sqlx::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            "nothing listens there; check the host and the port, and that PostgreSQL runs"
+        }
+        sqlx::Error::Io(_) => "it cannot be reached; check the host and the port",
+        sqlx::Error::Tls(_) => "the encrypted connection failed; check sslmode and the certificate",
+        sqlx::Error::Database(error) => match error.code().as_deref() {
+            Some("28P01" | "28000") => {
+                "it refuses the login; check the user, the password and pg_hba.conf"
+            }
+            Some("3D000") => "there is no such database on that server; make it with createdb",
+            Some("53300") => "it has no connection left to give; see max_connections",
+            Some("57P03") => "it is starting up or shutting down; try again in a moment",
+            _ => "it refuses the connection",
+        },
+        _ => "no connection could be made",
+    }
 }

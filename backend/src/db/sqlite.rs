@@ -12,7 +12,7 @@
 //! a real transaction stays open underneath, and every later "commit" on that connection is acknowledged and lost. So a
 //! connection that believes itself inside a transaction when it is handed back is closed, never reused ([`keep_only_idle`]).
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{io, path::Path, str::FromStr, time::Duration};
 
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 use sqlx::{
@@ -21,7 +21,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::{ConnectError, DatabaseConfig, DatabaseUrl, DbError};
+use super::{ConnectError, DatabaseConfig, DatabaseUrl, DbError, files};
 
 /// How long a statement waits for a lock that another process holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -33,7 +33,7 @@ pub(super) async fn open(
     config: &DatabaseConfig,
 ) -> Result<(DatabaseConnection, DatabaseConnection), ConnectError> {
     let options = connect_options(&config.url)?;
-    create_parent(&config.url, options.get_filename())?;
+    create_file(&config.url, options.get_filename())?;
     let writer = keep_only_idle(pool_options(config))
         .max_connections(1)
         .connect_with(options.clone().optimize_on_close(true, 400))
@@ -95,16 +95,23 @@ fn keep_only_idle(options: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
     })
 }
 
-fn create_parent(url: &DatabaseUrl, file: &Path) -> Result<(), ConnectError> {
-    let Some(parent) = file
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-    else {
-        return Ok(());
-    };
-    std::fs::create_dir_all(parent).map_err(|error| {
-        ConnectError::new(url, format!("its folder cannot be created ({error})"), None)
-    })
+/// A file that we make is ours alone, and so is its folder.
+fn create_file(url: &DatabaseUrl, file: &Path) -> Result<(), ConnectError> {
+    if !file.exists() {
+        files::create_folder(files::folder_of(file)).map_err(|error| {
+            ConnectError::new(url, format!("its folder cannot be created ({error})"), None)
+        })?;
+        match files::create_file(file) {
+            // Another instance was quicker.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                let advice = format!("the file cannot be created ({error})");
+                return Err(ConnectError::new(url, advice, None));
+            }
+            _ => {}
+        }
+    }
+    files::warn_if_open_to_others(file);
+    Ok(())
 }
 
 fn explain(url: &DatabaseUrl, error: sqlx::Error) -> ConnectError {
@@ -115,7 +122,9 @@ fn explain(url: &DatabaseUrl, error: sqlx::Error) -> ConnectError {
             "the file cannot be opened; check that the path is right, that the user running the server may read and write \
              both the file and its folder, and that no other program holds it locked"
         }
-        _ => "the file is not a SQLite database, or it is damaged; restore a backup",
+        _ => {
+            "the file is not a SQLite database, or it is damaged; put a backup in its place with: veiviser restore FILE"
+        }
     };
     ConnectError::new(url, advice, Some(cause))
 }

@@ -80,7 +80,7 @@ impl Freshness {
         let headers = request.headers();
         let anonymous = !headers.contains_key(COOKIE) && !headers.contains_key(AUTHORIZATION);
         let query = request.uri().query()?;
-        if request.method() != Method::GET || !anonymous {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) || !anonymous {
             return None;
         }
         let accept = headers.get(ACCEPT);

@@ -6,6 +6,7 @@
 pub mod cache;
 pub mod calendar;
 pub mod client;
+pub mod compress;
 pub mod console;
 pub mod context;
 pub mod etag;

@@ -23,6 +23,7 @@ use tower_http::cors::{Any as Anybody, CorsLayer};
 use super::cache::{self, Freshness};
 use super::calendar::{self, Calendars};
 use super::client;
+use super::compress;
 use super::console;
 use super::context::{self, Door};
 use super::graphql::{Endpoint, Executor};
@@ -77,6 +78,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
         .route("/.well-known/jwks.json", keys)
         .route("/calendar/{*file}", calendar::route(calendars))
         .layer(from_fn_with_state(limit, limit::hold))
+        .layer(from_fn(compress::compress))
         .layer(open_to_websites());
     let watched = Router::new()
         .route("/healthz", get(health::alive))

@@ -7,7 +7,7 @@ use super::Identity;
 use super::password::{self, About};
 use super::user::model::{Filter, NewUser, UserRecord, fold_email};
 use super::user::repo as users;
-use super::user::service::{check, create, disable, give_password};
+use super::user::service::{check, create, disable, enable, give_password};
 use crate::authz::{Permit, ReadScope};
 use crate::graphql::connection::{MAX_PAGE, Page};
 use crate::identity::grant::repo::{self as grants, Shown};
@@ -119,7 +119,19 @@ pub async fn disable_user(identity: &Identity, email: &str) -> Result<String, Co
     Ok(records(identity, &[id]).await?.iter().map(line).collect())
 }
 
-/// `veiviser user set-password`: also ends everything they are signed in with.
+/// `veiviser user enable`: whoever was disabled may sign in again.
+pub async fn enable_user(identity: &Identity, email: &str) -> Result<String, CommandError> {
+    let id = by_email(identity, email).await?;
+    let now = identity.0.clock.now();
+    identity
+        .0
+        .db
+        .write(move |tx| async move { enable(&tx, &Permit::operator(), id, now, None).await })
+        .await?;
+    Ok(records(identity, &[id]).await?.iter().map(line).collect())
+}
+
+/// `veiviser user password`: also ends everything they are signed in with.
 pub async fn set_password(
     identity: &Identity,
     email: &str,

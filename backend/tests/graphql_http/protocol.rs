@@ -80,7 +80,7 @@ async fn only_get_and_post_are_served() {
             (405, "METHOD_NOT_ALLOWED"),
             "{method}"
         );
-        assert_eq!(answer.header("allow"), "GET, POST");
+        assert_eq!(answer.header("allow"), "GET, HEAD, POST");
     }
 }
 

@@ -5,7 +5,7 @@ fn help_tells_what_there_is_and_how_to_begin() {
     let machine = Machine::new();
     let help = machine.succeeds(&["--help"]);
     for word in [
-        "serve", "migrate", "seed", "user", "schema", "generate", "backup", "hours",
+        "serve", "migrate", "seed", "user", "schema", "generate", "backup", "restore", "hours",
     ] {
         assert!(
             help.lines().any(|line| line.trim_start().starts_with(word)),
@@ -56,6 +56,12 @@ fn what_cannot_be_done_is_said_in_one_line() {
     assert!(said.contains("nobody@here.example"), "{said}");
     machine.succeeds(&["backup", "copy.db"]);
     assert!(machine.fails(&["backup", "copy.db"]).contains("exists"));
+    // A slip of the finger makes no folders.
+    let said = machine.fails(&["backup", "no such folder/copy.db"]);
+    assert!(said.contains("no such folder"), "{said}");
+    assert!(!machine.path("no such folder").exists());
+    let said = machine.refuses(&["generate", "--listings=0"]);
+    assert!(said.contains("--listings"), "{said}");
 }
 
 #[test]
@@ -86,6 +92,21 @@ fn an_account_is_made_without_the_password_on_the_command_line() {
     assert!(!stderr(&weak).contains("passord\n"));
     let taken = add("eli@here.example", PASSWORD);
     assert_eq!(taken.status.code(), Some(1), "{}", stderr(&taken));
+    let placeless = machine.refuses(&[
+        "user",
+        "add",
+        "--email=per@here.example",
+        "--name=Per",
+        "--role=editor",
+        "--password-stdin",
+    ]);
+    assert!(placeless.contains("--municipality"), "{placeless}");
+    // Out and in again.
+    let disabled = machine.succeeds(&["user", "disable", "eli@here.example"]);
+    assert!(disabled.contains("disabled"), "{disabled}");
+    let enabled = machine.succeeds(&["user", "enable", "eli@here.example"]);
+    assert!(enabled.contains("Enabled: eli@here.example"), "{enabled}");
+    assert!(!machine.succeeds(&["user", "list"]).contains("disabled"));
     // Without a terminal nobody can be asked.
     let said = machine.fails(&["user", "password", "eli@here.example"]);
     assert!(said.contains("--password-stdin"), "{said}");

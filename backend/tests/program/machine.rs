@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,11 @@ impl Machine {
         );
         assert!(added.status.success(), "{}", stderr(&added));
         machine
+    }
+
+    /// A file in the folder the program runs in.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -97,15 +103,29 @@ impl Machine {
         lines[0].to_owned()
     }
 
+    /// Runs a command whose options are wrong; answers what it says.
+    #[track_caller]
+    pub fn refuses(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        stderr(&output)
+    }
+
     /// Starts the server and waits until it is ready.
     pub async fn serve(&self) -> Server {
+        self.serve_with(&["--log=warn"]).await
+    }
+
+    /// The same with these options besides.
+    pub async fn serve_with(&self, options: &[&str]) -> Server {
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
             .expect("a free port")
             .port();
         let listen = format!("--listen=127.0.0.1:{port}");
         let child = self
-            .command(&["serve", &listen, "--log=warn", "--rate-limit=0"])
+            .command(&["serve", &listen, "--rate-limit=0"])
+            .args(options)
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program runs");

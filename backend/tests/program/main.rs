@@ -3,4 +3,5 @@
 mod commands;
 mod killed;
 mod machine;
+mod restoring;
 mod serving;

@@ -43,6 +43,22 @@ impl Role {
         }
     }
 
+    /// Whether this role decides on content that others wrote.
+    #[must_use]
+    pub fn approves(self) -> bool {
+        [Action::ApproveLowRisk, Action::ApproveAny]
+            .into_iter()
+            .any(|action| rule(self, action) != Rule::Never)
+    }
+
+    /// Whether one account may have both roles. Whoever gives roles must not be able to approve with one of them: nothing would then
+    /// stand between one person and the public.
+    #[must_use]
+    pub fn stands_with(self, other: Role) -> bool {
+        !(self == Role::Administrator && other.approves()
+            || other == Role::Administrator && self.approves())
+    }
+
     /// Reads [`Role::code`] back.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Role> {
@@ -301,6 +317,20 @@ mod tests {
                 rule(role, Action::PublishFirst),
                 "{role:?}"
             );
+        }
+    }
+
+    #[test]
+    fn an_administrator_has_no_role_that_approves() {
+        let apart: Vec<Role> = Role::ALL
+            .into_iter()
+            .filter(|role| !role.stands_with(Role::Administrator))
+            .collect();
+        assert_eq!(apart, [Role::Approver, Role::NationalCoordinator]);
+        for one in Role::ALL {
+            for other in Role::ALL {
+                assert_eq!(one.stands_with(other), other.stands_with(one));
+            }
         }
     }
 

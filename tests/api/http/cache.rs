@@ -20,7 +20,7 @@ both_apps! {
         let anybody = app.anonymous();
         let first = ask(&anybody, None).await;
         assert_eq!(first.header("cache-control"), "public, max-age=0, must-revalidate");
-        assert_eq!(first.header("vary"), "accept, authorization, cookie");
+        assert_eq!(first.header("vary"), "accept, authorization, cookie, accept-encoding");
         let etag = first.header("etag").to_owned();
         let second = ask(&anybody, Some(&etag)).await;
         assert_eq!((second.status.as_u16(), second.text.as_str()), (304, ""));

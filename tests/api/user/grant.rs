@@ -1,5 +1,5 @@
 use harness::both_apps;
-use harness::cast::{ADMINISTRATOR, APPROVER, EDITOR, EDITOR_THERE, HERE, THERE};
+use harness::cast::{ADMINISTRATOR, APPROVER, EDITOR, EDITOR_THERE, HERE, NATIONAL, THERE};
 use serde_json::json;
 
 use super::{id_of, user};
@@ -49,5 +49,21 @@ both_apps! {
             let response = user(&administrator, "grantRole", "GrantRoleInput", input).await;
             assert_eq!(response.refusals("grantRole"), ["SCOPE_INVALID"], "{role} {municipality:?} {county:?}");
         }
+    }
+
+    /// One administrator alone would else be everything: national coordinator at the next request, and public at the one after.
+    async fn an_administrator_does_not_become_a_coordinator(app: TestApp) {
+        let administrator = app.as_user(ADMINISTRATOR).await;
+        let own = id_of(&administrator, ADMINISTRATOR.email).await;
+        let input = json!({ "userId": own, "role": "NATIONAL_COORDINATOR" });
+        let response = user(&administrator, "grantRole", "GrantRoleInput", input).await;
+        assert_eq!(response.refusals("grantRole"), ["OWN_ACCESS"]);
+        let words = response.data()["grantRole"]["userErrors"][0]["message"].clone();
+        assert_eq!(words, "Du kan ikke gi deg selv tilgang. Be en annen om det.");
+        // Nor by a detour: a coordinator is not made an administrator either.
+        let coordinator = id_of(&administrator, NATIONAL.email).await;
+        let input = json!({ "userId": coordinator, "role": "ADMINISTRATOR" });
+        let response = user(&administrator, "grantRole", "GrantRoleInput", input).await;
+        assert_eq!(response.refusals("grantRole"), ["ROLES_EXCLUDE"]);
     }
 }

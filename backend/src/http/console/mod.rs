@@ -8,7 +8,7 @@
 //! Who has a valid session gets the page that starts the wasm. Everybody else gets the sign-in page at the same address; it weighs a
 //! thirtieth. Scripts cannot read the session cookie, so the server decides.
 
-mod negotiate;
+pub(super) mod negotiate;
 mod policy;
 mod store;
 #[cfg(test)]

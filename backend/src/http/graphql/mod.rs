@@ -31,6 +31,7 @@ pub use negotiate::MediaType;
 pub use origin::origin_allowed;
 pub use request::ReadLimits;
 
+use super::compress::OnlyRead;
 use crate::graphql::complete::complete;
 use crate::graphql::guard::{Checked, Guard, Limits, Refusal, RefusalCode};
 use crate::graphql::output_types::{SchemaTypes, UnreadableSchema};
@@ -202,7 +203,11 @@ impl<E: Executor> Endpoint<E> {
                     operation_name.as_deref(),
                     &self.shared.types,
                 );
-                respond::executed(response, media_type, &request_id)
+                let mut response = respond::executed(response, media_type, &request_id);
+                if operation == OperationType::Query {
+                    response.extensions_mut().insert(OnlyRead);
+                }
+                response
             }
             Err(_) => respond::panicked(media_type, &request_id),
         }

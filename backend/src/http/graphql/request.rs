@@ -50,7 +50,8 @@ impl Default for ReadLimits {
 /// Reads the parameters of a GET or POST request.
 pub async fn read(parts: &Parts, body: Body, limits: ReadLimits) -> Result<Params, Problem> {
     match parts.method {
-        Method::GET => from_query_string(parts, limits.query_string),
+        // The same answer; whoever sends it gets the head alone.
+        Method::GET | Method::HEAD => from_query_string(parts, limits.query_string),
         Method::POST => {
             require_json(&parts.headers)?;
             let bytes = tokio::time::timeout(
@@ -67,8 +68,8 @@ pub async fn read(parts: &Parts, body: Body, limits: ReadLimits) -> Result<Param
             from_json(&bytes)
         }
         _ => Err(Problem::method_not_allowed(
-            "GET, POST",
-            "Only GET and POST are served here.",
+            "GET, HEAD, POST",
+            "Only GET, HEAD and POST are served here.",
         )),
     }
 }

@@ -145,6 +145,21 @@ pub async fn has(
     Ok(count > 0)
 }
 
+/// The roles the user has, wherever; one that is held in two places comes twice.
+pub async fn roles(conn: &impl ConnectionTrait, user_id: UserId) -> Result<Vec<Role>, DbError> {
+    let codes: Vec<String> = Entity::find()
+        .select_only()
+        .column(Column::Role)
+        .filter(Column::UserId.eq(user_id.0))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(codes
+        .iter()
+        .filter_map(|code| Role::from_code(code))
+        .collect())
+}
+
 /// Whether the national facts know the place.
 pub async fn place_exists(conn: &impl ConnectionTrait, scope: &Scope) -> Result<bool, DbError> {
     let (table, number) = match scope {

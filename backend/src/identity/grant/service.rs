@@ -1,7 +1,8 @@
 //! Giving roles and taking them away.
 //!
 //! Whoever looks after a municipality's editors may give and take the editor's role there, to people they can see; every other role
-//! is the administrators'. Nobody takes their own access away, and one administrator always remains.
+//! is the administrators'. Nobody gives themselves anything, nor takes their own access away; whoever administers cannot also approve
+//! content; and one administrator always remains. So it takes two people to let one in.
 
 use serde_json::{Value, json};
 use veiviser_schema::authz::{Action, Grant, Role, Scope};
@@ -34,6 +35,9 @@ impl Identity {
         let permit = leave_to_give(&actor, grant.as_ref().ok())?;
         let grant = grant?;
         let user_id = user_id.ok_or(ErrorCode::NotAllowed)?;
+        if actor.user_id() == Some(user_id) {
+            return Err(nobody_gives_themselves().into());
+        }
         let (now, request_id) = (request.now(), request.request_id().to_owned());
         self.0
             .db
@@ -105,7 +109,19 @@ pub(in crate::identity) fn leave_to_give(
     }
 }
 
-/// Gives a grant and tells the audit trail. A grant that is there already stays as it is.
+fn nobody_gives_themselves() -> Refusal {
+    Refusal::in_words(
+        ErrorCode::OwnAccess,
+        [
+            "Du kan ikke gi deg selv tilgang. Be en annen om det.".to_owned(),
+            "Du kan ikkje gi deg sjølv tilgang. Be nokon andre om det.".to_owned(),
+            "You cannot give yourself access. Ask somebody else to do it.".to_owned(),
+        ],
+    )
+}
+
+/// Gives a grant and tells the audit trail. A grant that is there already stays as it is. Hold the user's lock: two grants that exclude
+/// each other must not be given at once.
 pub(in crate::identity) async fn give(
     tx: &WriteTx,
     permit: &Permit,
@@ -123,6 +139,10 @@ pub(in crate::identity) async fn give(
     }
     if repo::has(tx, user_id, grant).await? {
         return Ok(());
+    }
+    let roles = repo::roles(tx, user_id).await?;
+    if !roles.iter().all(|role| role.stands_with(grant.role)) {
+        return Err(ErrorCode::RolesExclude.into());
     }
     let id = repo::insert(tx, permit, user_id, grant, now).await?;
     let entry = NewEntry {

@@ -299,6 +299,69 @@ async fn nobody_takes_their_own_access_away() {
 }
 
 #[tokio::test]
+async fn nobody_gives_themselves_anything() {
+    let world = World::new().await;
+    world.add("ola", Role::Approver, STAVANGER).await;
+    let (admin, ola) = (world.sign_in("admin").await, world.sign_in("ola").await);
+    for (who, role, place) in [
+        (&admin, Role::NationalCoordinator, None),
+        (&admin, Role::Editor, STAVANGER),
+        // What one has already is no exception.
+        (&admin, Role::Administrator, None),
+        (&ola, Role::Editor, STAVANGER),
+    ] {
+        let answer = world
+            .identity
+            .grant_role(&world.ask(who), who.actor.user_id(), wanted(role, place))
+            .await;
+        assert_eq!(code(answer), ErrorCode::OwnAccess, "{role:?}");
+    }
+    // What they may not give to anybody is refused as ever.
+    let answer = world
+        .identity
+        .grant_role(
+            &world.ask(&ola),
+            ola.actor.user_id(),
+            wanted(Role::Approver, STAVANGER),
+        )
+        .await;
+    assert_eq!(code(answer), ErrorCode::NotAllowed);
+    assert_eq!(world.told("role.granted").await, 2, "the two first ones");
+}
+
+#[tokio::test]
+async fn whoever_administers_cannot_approve_and_the_other_way_round() {
+    let world = World::new().await;
+    let admin = world.sign_in("admin").await;
+    let request = world.ask(&admin);
+    let give = async |user, role, place| {
+        world
+            .identity
+            .grant_role(&request, Some(user), wanted(role, place))
+            .await
+    };
+    let anna = world.add("anna", Role::Administrator, None).await;
+    let nina = world.add("nina", Role::NationalCoordinator, None).await;
+    let alf = world.add("alf", Role::Approver, STAVANGER).await;
+    for (user, role, place) in [
+        (anna, Role::NationalCoordinator, None),
+        (anna, Role::Approver, OSLO),
+        (nina, Role::Administrator, None),
+        (alf, Role::Administrator, None),
+    ] {
+        let answer = give(user, role, place).await;
+        assert_eq!(code(answer), ErrorCode::RolesExclude, "{role:?}");
+    }
+    for (user, role, place) in [
+        (anna, Role::Editor, STAVANGER),
+        (nina, Role::Approver, STAVANGER),
+        (alf, Role::CountyCoordinator, ROGALAND),
+    ] {
+        give(user, role, place).await.expect("these go together");
+    }
+}
+
+#[tokio::test]
 async fn two_administrators_cannot_remove_each_other() {
     let world = World::new().await;
     let anna_id = world.add("anna", Role::Administrator, None).await;

@@ -118,7 +118,13 @@ impl Identity {
             .await
     }
 
-    /// The public halves of the signing keys, for `/.well-known/jwks.json`. Empty until the first token is issued.
+    /// Makes a signing key if there is none: whoever fetches the keys before the first token is issued may keep what they got.
+    pub async fn prepare_keys(&self) -> Result<(), Failure> {
+        let now = self.0.clock.now();
+        self.signing_key(&Permit::operator(), now).await.map(drop)
+    }
+
+    /// The public halves of the signing keys, for `/.well-known/jwks.json`.
     pub async fn jwks(&self) -> Result<Value, DbError> {
         let now = self.0.clock.now();
         Ok(keys::jwks(&repo::keys(self.0.db.reader(), now).await?, now))

@@ -158,11 +158,7 @@ impl Identity {
         self.0
             .db
             .write(move |tx| async move {
-                repo::find(&tx, id).await?.ok_or(ErrorCode::NotAllowed)?;
-                if repo::set_disabled(&tx, &permit, id, None).await? {
-                    let entry = about(id, "user.enabled", Some(request_id));
-                    audit::record(&tx, &permit, entry, now).await?;
-                }
+                enable(&tx, &permit, id, now, Some(request_id)).await?;
                 record_of(&tx, &shown_to(&actor), id).await
             })
             .await
@@ -267,6 +263,21 @@ pub(in crate::identity) async fn disable(
     repo::set_disabled(tx, permit, id, Some(now)).await?;
     sign_out_everywhere(tx, permit, id, None, now).await?;
     Ok(audit::record(tx, permit, about(id, "user.disabled", request_id), now).await?)
+}
+
+/// Opens a closed account again.
+pub(in crate::identity) async fn enable(
+    tx: &WriteTx,
+    permit: &Permit,
+    id: UserId,
+    now: chrono::DateTime<chrono::Utc>,
+    request_id: Option<String>,
+) -> Result<(), Failure> {
+    repo::find(tx, id).await?.ok_or(ErrorCode::NotAllowed)?;
+    if repo::set_disabled(tx, permit, id, None).await? {
+        audit::record(tx, permit, about(id, "user.enabled", request_id), now).await?;
+    }
+    Ok(())
 }
 
 /// Gives an account a password and ends all it is signed in with.
