@@ -3,21 +3,28 @@
 //! A browser brings its session in a cookie, a program a token in `Authorization`. A token that is not believed is answered with 401 at
 //! once: the program must fetch a new one. A session that has ended makes the reader anonymous, and its cookie is taken away: the
 //! public part of the page still works. What resolvers do to the session becomes a cookie on the way out.
+//!
+//! All tabs of a browser share one cookie. When somebody else signs in in one tab, another still shows the person before, and would
+//! write in the wrong name. So the console says with each request whom it shows ([`VIEWER`]), and a session of anybody else is refused.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, SET_COOKIE, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use veiviser_schema::text::Language;
 
 use super::client::Client;
 use super::console::Visitors;
 use super::problem::problem;
 use super::request_id;
+use crate::authz::Actor;
 use crate::clock::Clock;
 use crate::context::{RequestContext, RequestFacts, SessionChange};
 use crate::identity::{Credentials, Identity, Recognised};
+
+/// The node id of the person that the console shows. Websites of others cannot send it: the router allows it to no other origin.
+const VIEWER: HeaderName = HeaderName::from_static("veiviser-viewer");
 
 /// What it takes to know a caller. Cloning is cheap.
 #[derive(Clone)]
@@ -75,6 +82,9 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
     } = recognised;
     if refused && by_token {
         return not_believed();
+    }
+    if session.is_some() && !meant(request.headers(), &actor) {
+        return somebody_else();
     }
     let client = request
         .extensions()
@@ -138,6 +148,27 @@ fn session_cookie<'a>(
         .find_map(read)
 }
 
+/// Whether the session is the one of the person that the request names. A request that names nobody means whoever is signed in.
+fn meant(headers: &HeaderMap, actor: &Actor) -> bool {
+    let signed_in = actor.user_id().map(|id| id.to_string());
+    headers
+        .get_all(VIEWER)
+        .iter()
+        .all(|named| Some(named.as_bytes()) == signed_in.as_deref().map(str::as_bytes))
+}
+
+fn somebody_else() -> Response {
+    let mut response = problem(
+        StatusCode::UNAUTHORIZED,
+        "UNAUTHENTICATED",
+        "Somebody else has signed in in this browser. Nothing was done. Sign in again.",
+    );
+    response
+        .headers_mut()
+        .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    response
+}
+
 fn not_believed() -> Response {
     let mut response = problem(
         StatusCode::UNAUTHORIZED,
@@ -178,7 +209,10 @@ fn preferred_language(headers: &HeaderMap) -> Language {
 
 #[cfg(test)]
 mod tests {
+    use veiviser_schema::ids::UserId;
+
     use super::*;
+    use crate::authz::SignedIn;
 
     #[test]
     fn a_token_is_one_bearer_token_or_nothing() {
@@ -200,6 +234,31 @@ mod tests {
             assert_eq!(read(&[value]), "unreadable", "{value}");
         }
         assert_eq!(read(&["Bearer a", "Bearer b"]), "unreadable");
+    }
+
+    #[test]
+    fn a_session_is_only_used_for_the_person_that_is_meant() {
+        let id = UserId(uuid::Uuid::from_u128(1));
+        let actor = Actor::signed_in(SignedIn {
+            user_id: id,
+            name: "A".to_owned(),
+            language: Language::Nb,
+            grants: vec![],
+        });
+        let meant = |named: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for value in named {
+                headers.append(VIEWER, value.parse().unwrap());
+            }
+            meant(&headers, &actor)
+        };
+        let own = id.to_string();
+        let other = UserId(uuid::Uuid::from_u128(2)).to_string();
+        assert!(meant(&[]), "a request that names nobody");
+        assert!(meant(&[&own]));
+        for named in [&[other.as_str()][..], &[&own, &other], &[""]] {
+            assert!(!meant(named), "{named:?}");
+        }
     }
 
     #[test]

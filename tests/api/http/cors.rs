@@ -18,6 +18,8 @@ async fn other_websites_may_read_without_cookies() {
     assert_eq!(preflight.header("access-control-allow-origin"), "*");
     let allowed = preflight.header("access-control-allow-headers");
     assert!(allowed.contains("content-type") && allowed.contains("authorization"));
+    // Whom the console shows is nobody else's to say.
+    assert!(!allowed.contains("veiviser-viewer"), "{allowed}");
     assert_eq!(preflight.header("access-control-allow-credentials"), "");
 
     let read = website.get_graphql("{ counties { totalCount } }").await;

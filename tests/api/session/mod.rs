@@ -2,3 +2,4 @@
 
 mod sign_in;
 mod sign_out;
+mod somebody_else;
