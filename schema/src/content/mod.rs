@@ -10,6 +10,7 @@ pub mod risk;
 pub mod road;
 pub mod tree;
 mod validate;
+pub mod whose;
 
 pub use hours_source::DefaultHours;
 pub use model::{

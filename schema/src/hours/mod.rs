@@ -47,4 +47,4 @@ pub use schedule::{
 pub use settled::settled_until;
 pub use summary::{regular_hours, summary, summary_on, upcoming, weekday_hours};
 pub use validate::{ValidationContext, half_day_meant, validate};
-pub use words::{month_name, weekday_name};
+pub use words::{days as weekdays_in_words, month_name, weekday_name};

@@ -2,7 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use veiviser_schema::content::label::{order, path_label};
+use veiviser_schema::content::label::order;
+use veiviser_schema::content::whose::label_in;
 use veiviser_schema::problem::Severity;
 
 use super::focus::focus_field;
@@ -74,6 +75,7 @@ pub fn Summary(attempts: RwSignal<u32>) -> impl IntoView {
     focus_at_each(node, move || attempts.get());
     let errors = Memo::new(move |_| {
         let language = editor.language.get();
+        let content = editor.content.read();
         let mut errors: Vec<(String, String)> = editor.problems.with(|problems| {
             problems
                 .iter()
@@ -81,7 +83,7 @@ pub fn Summary(attempts: RwSignal<u32>) -> impl IntoView {
                 .map(|problem| {
                     let words = format!(
                         "{}: {}",
-                        path_label(&problem.path, language),
+                        label_in(&content, &problem.path, language),
                         problem.message(language)
                     );
                     (problem.path.clone(), words)

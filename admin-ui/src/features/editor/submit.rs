@@ -1,7 +1,7 @@
 //! `/changes/:id/submit`: what would change, in words, who will see it and when, who looks at it; and sending it.
 
 use leptos::prelude::*;
-use veiviser_schema::content::label::path_label;
+use veiviser_schema::content::whose::label_in;
 use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::problem::Problem;
 
@@ -167,6 +167,7 @@ fn SendForm(
         })
     };
     // What stops it: the rules here, and what the server alone knew.
+    let shown = document.clone();
     let stops = Memo::new(move |_| {
         let language = language.get();
         let mut stops: Vec<(Option<String>, String)> = problems.with(|problems| {
@@ -176,7 +177,7 @@ fn SendForm(
                 .map(|problem| {
                     let words = format!(
                         "{}: {}",
-                        path_label(&problem.path, language),
+                        label_in(&shown, &problem.path, language),
                         problem.message(language)
                     );
                     (
@@ -245,7 +246,11 @@ fn SendForm(
                         match path {
                             Some(path) => (
                                 Some(format!("/changes/{id}#{}", field_id(&path))),
-                                format!("{}: {}", path_label(&path, language), error.message),
+                                format!(
+                                    "{}: {}",
+                                    label_in(&document, &path, language),
+                                    error.message
+                                ),
                             ),
                             None => (None, error.message),
                         }

@@ -114,7 +114,8 @@ pub(crate) fn list(language: Language, items: &[String]) -> String {
 }
 
 /// "mandag–fredag", "lørdag og søndag", "mandag, onsdag og fredag", "alle dager".
-pub(crate) fn days(language: Language, set: [bool; 7]) -> String {
+#[must_use]
+pub fn days(language: Language, set: [bool; 7]) -> String {
     let words = words(language);
     if set == [true; 7] {
         return words.every_day.to_owned();

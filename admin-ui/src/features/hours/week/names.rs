@@ -1,7 +1,7 @@
 //! Weekdays in words.
 
 use veiviser_schema::hours::special::capital;
-use veiviser_schema::hours::{Weekday, weekday_name};
+use veiviser_schema::hours::{Weekday, weekday_name, weekdays_in_words};
 use veiviser_schema::text::Language;
 
 /// A weekday as it begins a row.
@@ -13,31 +13,8 @@ pub fn day_name(day: usize, language: Language) -> String {
 /// Weekdays as they stand in a sentence: "mandag–onsdag og fredag". Three or more in a row are told as a range.
 #[must_use]
 pub fn days_in_words(days: &[Weekday], language: Language) -> String {
-    let name = |day: usize| weekday_name(language, Weekday::from_index(day)).to_owned();
     let on = |day: usize| days.iter().any(|other| other.index() == day);
-    let mut parts = Vec::new();
-    let mut day = 0;
-    while day < 7 {
-        let first = day;
-        while day < 7 && on(day) {
-            day += 1;
-        }
-        match day - first {
-            0 => day += 1,
-            1 | 2 => parts.extend((first..day).map(name)),
-            _ => parts.push(format!("{}–{}", name(first), name(day - 1))),
-        }
-    }
-    let and = if language == Language::En {
-        "and"
-    } else {
-        "og"
-    };
-    match parts.pop() {
-        Some(last) if parts.is_empty() => last,
-        Some(last) => format!("{} {and} {last}", parts.join(", ")),
-        None => String::new(),
-    }
+    weekdays_in_words(language, std::array::from_fn(on))
 }
 
 #[cfg(test)]
