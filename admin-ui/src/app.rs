@@ -5,7 +5,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::api::session::{Session, SessionState};
-use crate::features::my_page;
+use crate::features::{my_page, review};
 use crate::i18n::*;
 use crate::parts::{self, show};
 use crate::shell::{NotFound, Shell};
@@ -27,12 +27,12 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Everything below the texts: the shell, for whoever is signed in.
+/// The shell and its pages, for whoever is signed in.
 #[component]
 fn Console() -> impl IntoView {
     let session = Session::provide();
     follow_language(session);
-    // Only the kind of state, so that a renewed session or a new grant does not take the page away.
+    // Only the kind of state. If the whole state were here, a renewed session or a new grant would draw the page anew.
     let stage = Memo::new(move |_| match session.state() {
         SessionState::Loading => Stage::Loading,
         SessionState::Failed(_) => Stage::Failed,
@@ -52,7 +52,7 @@ enum Stage {
     Loading,
     Failed,
     SignedOut,
-    /// Somebody else at the same screen starts afresh.
+    /// By person: when another person signs in, all pages are made anew.
     SignedIn(String),
 }
 
@@ -66,12 +66,12 @@ fn Failed(session: Session) -> impl IntoView {
     }
 }
 
-/// Nobody is signed in (any more). The server has the form for that, at this very address; asked anew, it gives no console.
+/// Nobody is signed in any more. Loads the address again: the server then answers with the sign-in form in the console's place.
 #[component]
 fn SignedOut() -> impl IntoView {
-    // In an effect: what guards unsaved work has been taken down by then, and asks nothing.
+    // In an effect, because the guard of unsaved work is taken down by then, and asks nothing.
     Effect::new(|_| {
-        // A browser that will not load the page again shows that it is loading, and nothing of the person's.
+        // If the browser does not load the page again, the person sees `Loading`, and nobody sees the person's pages.
         let _ = window().location().reload();
     });
     view! { <main class="alone"><Loading /></main> }
@@ -79,6 +79,7 @@ fn SignedOut() -> impl IntoView {
 
 #[component]
 fn SignedIn() -> impl IntoView {
+    review::LastDecision::provide();
     view! {
         <Router>
             <Shell>
@@ -105,11 +106,11 @@ fn SignedIn() -> impl IntoView {
     }
 }
 
-/// The language: what this browser remembers, else what the person's user says; and the server is told which one to answer in.
+/// Sets the language: the one this browser remembers, or else the one in the person's account. Tells the server which language to answer in.
 fn follow_language(session: Session) {
     let i18n = use_i18n();
     let language = use_language();
-    // In an effect: the texts set the browser's own language in one, made before this.
+    // In an effect, because the i18n provider sets the browser's own language in an effect made before this one.
     Effect::new(move |_| {
         if let Some(remembered) = remembered_language() {
             i18n.set_locale(locale_of(remembered));
@@ -123,6 +124,6 @@ fn follow_language(session: Session) {
             i18n.set_locale(locale_of(viewer.language));
         }
     });
-    // Made before any page, so that it runs before a page asks for anything.
+    // Made before any page, so that the first request of a page asks in this language.
     Effect::new(move |_| crate::api::set_language(language.get().tag()));
 }

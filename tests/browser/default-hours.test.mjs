@@ -70,6 +70,18 @@ browser.test("an approver changes the week by keyboard, and who inherits it answ
   await page.getByRole("heading", { level: 1, name: "Standardtider for Stavanger" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/default-hours/1103");
   await page.getByText("Én publisert oppføring følger disse tidene.").waitFor();
+  // It is named, in the reader's language without a reload, and its name leads to it.
+  const heir = page.locator("main").getByRole("link", { name: "Mestringshuset" });
+  await heir.waitFor();
+  const language = page.locator("label.language select");
+  await language.selectOption("nn");
+  await page.locator("main").getByRole("link", { name: "Meistringshuset" }).waitFor();
+  await language.selectOption("nb");
+  await heir.click();
+  await page.getByRole("heading", { level: 1, name: "Mestringshuset" }).waitFor();
+  assert.match(new URL(page.url()).pathname, /^\/listings\/listing_/);
+  await page.goBack();
+  await page.locator(THURSDAY).waitFor();
 
   // Nothing to save yet: the button says so.
   await tabTo(page, "main button", { name: "Se endringene og lagre" });
@@ -88,9 +100,10 @@ browser.test("an approver changes the week by keyboard, and who inherits it answ
   await dialog(page).getByText(/^Torsdag: før 08\.00–15\.30.*, nå 08\.00–18\.00/).waitFor();
   await page.waitForFunction(() => document.activeElement.id === "default-hours-review-title");
   await page.keyboard.press("Enter");
-  assert.equal(await dialog(page).getByRole("listitem").count(), 1, "only Thursday changes");
+  assert.equal(await dialog(page).locator("#default-hours-review-text").getByRole("listitem").count(), 1, "only Thursday changes");
   await dialog(page).getByText(/Torsdag 08\.00–18\.00.*Lørdag og søndag stengt/).waitFor();
   await dialog(page).getByText("Én publisert oppføring følger disse tidene.").waitFor();
+  await dialog(page).getByRole("listitem").filter({ hasText: "Mestringshuset" }).waitFor();
   await dialog(page).getByText("Endringen gjelder for alle med en gang, uten godkjenning.").waitFor();
   await look(page, "default-hours-3-review");
   assert.deepEqual(await publicHours(server, "Mestringshuset"), before, "nothing is public before it is saved");
@@ -205,4 +218,29 @@ browser.test("who was not first sees what stands now, and keeps what was written
   assert.equal(await coordinator.locator(FRIDAY).inputValue(), "15.30");
   await reviewButton(coordinator).click();
   await coordinator.locator("main").getByText("Ingenting er endret.").waitFor();
+});
+
+browser.test("many listings that follow the hours are folded, and named when asked for", async ({ open }) => {
+  const page = await asPerson(open, "godkjenner@demo.example");
+  // The demonstration has one; here it has six neighbours.
+  await page.route("**/graphql", async (route) => {
+    if (!route.request().postData()?.includes("heirs")) return route.continue();
+    const response = await route.fetch();
+    const answer = await response.json();
+    const record = answer.data.defaultHoursRecord;
+    const [first] = record.heirs;
+    const more = ["Frisklivet", "Varmestua", "Treffstedet", "Verkstedet", "Åpen dør", "Nattkafeen"];
+    record.heirs.push(...more.map((nb) => ({ ...first, texts: { name: { nb, nn: null, en: null } } })));
+    record.inheritingListings = record.heirs.length;
+    await route.fulfill({ response, json: answer });
+  });
+  await atHours(page);
+  await page.getByText("7 publiserte oppføringer følger disse tidene.").waitFor();
+  const one = page.getByRole("link", { name: "Nattkafeen" });
+  assert.equal(await one.isVisible(), false);
+  await tabTo(page, "main summary", { name: "Vis hvilke" });
+  await page.keyboard.press("Enter");
+  await one.waitFor();
+  assert.equal(await page.locator("main details li").count(), 7);
+  await look(page, "default-hours-6-many-heirs");
 });

@@ -5,10 +5,12 @@ pub mod change;
 pub mod error;
 pub mod fragments;
 pub mod session;
+mod to_the_end;
 mod transport;
 pub mod verify;
 
 pub use bind::{NodeId, schema};
 pub use error::{ApiError, ErrorKind};
 pub use fragments::UserError;
+pub use to_the_end::to_the_end;
 pub use transport::{mutate, on_reached, query, set_language};

@@ -147,7 +147,7 @@ impl From<ViewerFragment> for Viewer {
     }
 }
 
-/// A grant whose number cannot be read is no grant: better hidden than shown and refused.
+/// A grant whose number cannot be read counts for nothing: the console hides what it allows.
 fn grant(
     GrantFragment {
         role,
@@ -164,7 +164,7 @@ fn grant(
     grant.well_formed().then_some(grant)
 }
 
-/// Where the session stands.
+/// Whether somebody is signed in, as far as the console knows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SessionState {
     Loading,
@@ -198,7 +198,7 @@ pub fn use_viewer() -> Memo<Viewer> {
     let session = use_session();
     Memo::new(move |last: Option<&Viewer>| match session.state.get() {
         SessionState::SignedIn(viewer) => viewer,
-        // While the shell is being taken down: the last one known.
+        // The shell is being taken down. Until it is gone it shows the person before.
         _ => last.cloned().unwrap_or_else(nobody),
     })
 }
@@ -250,7 +250,7 @@ impl Session {
         self.put(SessionState::Loading);
         leptos::task::spawn_local(async move {
             self.put(
-                match transport::without_renewal(ViewerQuery::build(())).await {
+                match transport::about_session(ViewerQuery::build(())).await {
                     Ok(ViewerQuery {
                         viewer: Some(viewer),
                     }) => SessionState::SignedIn(viewer.into()),
@@ -261,11 +261,16 @@ impl Session {
         });
     }
 
-    /// Reads the person's name, language and grants again, without taking the page away.
+    /// Reads the person's name, language and grants again, without taking the page away. Somebody else who has signed in in another tab
+    /// meanwhile does not take over this page: the next call will find that out, and ask.
     pub async fn refresh(self) {
+        let SessionState::SignedIn(before) = self.state.get_untracked() else {
+            return;
+        };
         if let Ok(ViewerQuery {
             viewer: Some(viewer),
-        }) = transport::without_renewal(ViewerQuery::build(())).await
+        }) = transport::about_session(ViewerQuery::build(())).await
+            && viewer.user.id == before.id
         {
             self.put(SessionState::SignedIn(viewer.into()));
         }
@@ -283,7 +288,7 @@ impl Session {
         let SignInPayload {
             viewer,
             user_errors,
-        } = transport::without_renewal(operation).await?.sign_in;
+        } = transport::about_session(operation).await?.sign_in;
         match (viewer, user_errors.into_iter().next()) {
             (_, Some(refusal)) => Ok(Some(refusal)),
             (Some(viewer), None) => {
@@ -299,9 +304,12 @@ impl Session {
         }
     }
 
-    /// Signs out; the page goes back to signing in whatever the server said.
+    /// Signs out whoever is signed in in this browser, and the page goes back to signing in.
+    ///
+    /// Only the server can do that: scripts cannot touch the session's cookie. When it was not reached the person is still signed in, and
+    /// the page stays and says so; a page that looked signed out would open again for the next person at the screen.
     pub async fn sign_out(self) -> Result<(), ApiError> {
-        transport::without_renewal(SignOutMutation::build(())).await?;
+        transport::about_session(SignOutMutation::build(())).await?;
         self.put(SessionState::SignedOut);
         Ok(())
     }

@@ -5,6 +5,9 @@
 //!
 //! A read without a session is no error to the server: it answers what the public may see, which would look like an empty list. So each
 //! read asks along whose session it is.
+//!
+//! All tabs of a browser share one session. When somebody else has signed in in another tab, what is done on this page must not be done in
+//! their name: each call names the person the page is shown to, and the server refuses it in anybody else's session.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -18,12 +21,13 @@ use serde_json::Value;
 use web_sys::RequestCredentials;
 
 use super::error::{ApiError, ErrorKind, read_answer};
+use super::to_the_end::to_the_end;
 
 type Reached = Rc<dyn Fn(bool)>;
 type Renewal = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
 
 thread_local! {
-    /// How to get a new session, set by [`super::session`]; answers whether there is one now.
+    /// Asks the person to sign in again, and answers whether they did. Set by [`super::session`].
     static RENEWAL: RefCell<Option<Renewal>> = const { RefCell::new(None) };
     /// The language the server's messages are wanted in.
     static LANGUAGE: RefCell<&'static str> = const { RefCell::new("nb") };
@@ -36,7 +40,7 @@ pub(super) fn on_session_over(renewal: Renewal) {
     RENEWAL.with(|slot| *slot.borrow_mut() = Some(renewal));
 }
 
-/// Whose session the reads are to be made in.
+/// Who the page is shown to from now on.
 pub(super) fn expect_person(id: Option<String>) {
     PERSON.with(|slot| *slot.borrow_mut() = id);
 }
@@ -50,45 +54,54 @@ pub fn set_language(tag: &'static str) {
     LANGUAGE.with(|slot| *slot.borrow_mut() = tag);
 }
 
-/// Reads. Sent once more when a gateway answered in the server's place: a read does no harm twice.
+/// What a call is for. Decides how it is sent, and whether its answer must be made for the person on the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Sent once more when a gateway answered in the server's place: a read does no harm twice.
+    Read,
+    /// Never repeated by itself, except after a new sign-in: what was refused for want of a session was not done.
+    Change,
+    /// About the session itself: that there is none, or another one, is an answer and no reason to ask for the password.
+    Session,
+}
+
+/// Reads.
 pub async fn query<T, V>(mut operation: Operation<T, V>) -> Result<T, ApiError>
 where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    let person = PERSON.with(|slot| slot.borrow().clone());
-    if person.is_some() {
+    if shown_person().is_some() {
         operation.query = with_session(&operation.query);
     }
-    read(sent(body(&operation)?, true, true, person).await?)
+    read(sent(body(&operation)?, Kind::Read).await?)
 }
 
-/// Changes something. Never repeated by itself, except after a new sign-in: what was refused for want of a session was not done.
+/// Changes something. Once begun it is finished, also when the person leaves the page that waits for the answer.
 pub async fn mutate<T, V>(operation: Operation<T, V>) -> Result<T, ApiError>
 where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    read(sent(body(&operation)?, false, true, None).await?)
+    read(to_the_end(sent(body(&operation)?, Kind::Change)).await?)
 }
 
-/// As [`query`] or [`mutate`], but a missing session is an answer rather than a reason to ask for the password: for signing in itself.
-pub(super) async fn without_renewal<T, V>(operation: Operation<T, V>) -> Result<T, ApiError>
+/// Signs in or out, or asks who is signed in.
+pub(super) async fn about_session<T, V>(operation: Operation<T, V>) -> Result<T, ApiError>
 where
     T: DeserializeOwned + 'static,
     V: Serialize,
 {
-    read(sent(body(&operation)?, false, false, None).await?)
+    read(sent(body(&operation)?, Kind::Session).await?)
 }
 
 /// [`call`], boxed: each kind of operation would carry a copy of it otherwise.
-fn sent(
-    body: String,
-    repeat: bool,
-    renew: bool,
-    person: Option<String>,
-) -> Pin<Box<dyn Future<Output = Result<Value, ApiError>>>> {
-    Box::pin(call(body, repeat, renew, person))
+fn sent(body: String, kind: Kind) -> Pin<Box<dyn Future<Output = Result<Value, ApiError>>>> {
+    Box::pin(call(body, kind, shown_person()))
+}
+
+fn shown_person() -> Option<String> {
+    PERSON.with(|slot| slot.borrow().clone())
 }
 
 #[inline(never)]
@@ -106,29 +119,26 @@ fn misread(error: serde_json::Error) -> ApiError {
     ApiError::new(ErrorKind::Server)
 }
 
-/// `person`: who the answer must have been made for.
-async fn call(
-    body: String,
-    repeat: bool,
-    renew: bool,
-    person: Option<String>,
-) -> Result<Value, ApiError> {
-    let mut answer = post(&body).await;
-    if repeat && matches!(&answer, Ok((502..=504, ..))) {
-        answer = post(&body).await;
+/// `person`: who the page is shown to, and so who must be signed in.
+async fn call(body: String, kind: Kind, person: Option<String>) -> Result<Value, ApiError> {
+    let person = person.filter(|_| kind != Kind::Session);
+    let person = person.as_deref();
+    let mut answer = post(&body, person).await;
+    if kind == Kind::Read && matches!(&answer, Ok((502..=504, ..))) {
+        answer = post(&body, person).await;
     }
     let understood = |(status, reference, text): (u16, Option<String>, String)| {
         let data = read_answer(status, reference, &text)?;
-        match &person {
-            Some(person) => made_for(data, person),
-            None => Ok(data),
+        match person {
+            Some(person) if kind == Kind::Read => made_for(data, person),
+            _ => Ok(data),
         }
     };
     match understood(answer?) {
-        Err(error) if error.kind == ErrorKind::NotSignedIn && renew => {
+        Err(error) if error.kind == ErrorKind::NotSignedIn && kind != Kind::Session => {
             let renewal = RENEWAL.with(|slot| slot.borrow().clone());
             match renewal {
-                Some(renewal) if renewal().await => understood(post(&body).await?),
+                Some(renewal) if renewal().await => understood(post(&body, person).await?),
                 _ => Err(error),
             }
         }
@@ -136,10 +146,10 @@ async fn call(
     }
 }
 
-/// The name under which a read asks whose session it is.
+/// The alias under which a read asks whose session it is.
 const SESSION: &str = "session";
 
-/// The operation, asking along whose session it is.
+/// The operation, with the question whose session it is added.
 fn with_session(query: &str) -> String {
     // cynic writes no default values, so that the first brace opens the selection.
     query.replacen(
@@ -149,7 +159,7 @@ fn with_session(query: &str) -> String {
     )
 }
 
-/// The data without that answer, if it was made for this person.
+/// The data without the answer to that question, if the answer is this person.
 fn made_for(mut data: Value, person: &str) -> Result<Value, ApiError> {
     let session = data
         .as_object_mut()
@@ -162,19 +172,24 @@ fn made_for(mut data: Value, person: &str) -> Result<Value, ApiError> {
     }
 }
 
-async fn post(body: &str) -> Result<(u16, Option<String>, String), ApiError> {
+/// The header that names the person the page is shown to. The server refuses the session of anybody else.
+const VIEWER: &str = "veiviser-viewer";
+
+async fn post(body: &str, person: Option<&str>) -> Result<(u16, Option<String>, String), ApiError> {
     let offline = || ApiError::new(ErrorKind::Offline);
     let language = LANGUAGE.with(|slot| *slot.borrow());
-    let request = Request::post("/graphql")
+    let mut request = Request::post("/graphql")
         .credentials(RequestCredentials::SameOrigin)
         .header(
             "accept",
             "application/graphql-response+json, application/json",
         )
         .header("accept-language", language)
-        .header("content-type", "application/json")
-        .body(body)
-        .map_err(|_| offline())?;
+        .header("content-type", "application/json");
+    if let Some(person) = person {
+        request = request.header(VIEWER, person);
+    }
+    let request = request.body(body).map_err(|_| offline())?;
     let response: Result<Response, _> = request.send().await;
     let told = REACHED.with(|slot| slot.borrow().clone());
     if let Some(told) = told {

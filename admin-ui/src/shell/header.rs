@@ -7,7 +7,7 @@ use veiviser_schema::authz::Action;
 use crate::api::session::{use_session, use_viewer};
 use crate::i18n::*;
 use crate::ui::LanguageChoice;
-use crate::ui::{Button, Icon, Shape, announce_assertive, use_task};
+use crate::ui::{Button, Icon, Shape, use_task};
 
 #[component]
 pub fn Header() -> impl IntoView {
@@ -16,18 +16,18 @@ pub fn Header() -> impl IntoView {
     let viewer = use_viewer();
     let location = use_location();
     let open = RwSignal::new(false);
-    // A chosen page closes the menu.
+    // The menu closes when a page is chosen in it.
     Effect::new(move |_| {
         location.pathname.track();
         open.set(false);
     });
     let may = move |action: Action| viewer.with(|viewer| viewer.may(action));
     let leaving = use_task();
+    let still_in = RwSignal::new(false);
     let sign_out = move |()| {
+        still_in.set(false);
         leaving.run(async move {
-            if session.sign_out().await.is_err() {
-                announce_assertive(untrack(|| t_string!(i18n, shell.sign_out_failed)));
-            }
+            still_in.set(session.sign_out().await.is_err());
         });
     };
     view! {
@@ -73,10 +73,18 @@ pub fn Header() -> impl IntoView {
                 </div>
             </div>
         </header>
+        <div role="alert">
+            <Show when=move || still_in.get()>
+                <p class="offline">
+                    <Icon shape=Shape::Warning />
+                    {t!(i18n, shell.sign_out_failed)}
+                </p>
+            </Show>
+        </div>
     }
 }
 
-/// A place in the menu; the page one is on is marked.
+/// A link in the menu, marked when it leads to the page that is shown.
 #[component]
 fn Item(
     href: &'static str,
@@ -95,7 +103,7 @@ fn Item(
     }
 }
 
-/// Whether a path is the menu's place or lies under it.
+/// Whether this path is the place that a link leads to, or lies under it.
 fn is_under(path: &str, place: &str, exact: bool) -> bool {
     path == place
         || (!exact

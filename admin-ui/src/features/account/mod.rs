@@ -5,6 +5,7 @@ mod api;
 use leptos::prelude::*;
 
 use crate::api::session::{use_session, use_viewer};
+use crate::api::to_the_end;
 use crate::i18n::*;
 use crate::ui::role_name;
 use crate::ui::{
@@ -79,9 +80,16 @@ fn NameForm() -> impl IntoView {
         }
         task.run(async move {
             failure.set(None);
-            match api::rename(wanted).await {
-                Ok(refusals) if refusals.is_empty() => {
+            let answer = to_the_end(async move {
+                let answer = api::rename(wanted).await;
+                // The header shows the name on whatever page the person is by now.
+                if answer.as_ref().is_ok_and(Vec::is_empty) {
                     session.refresh().await;
+                }
+                answer
+            });
+            match answer.await {
+                Ok(refusals) if refusals.is_empty() => {
                     announce(untrack(|| t_string!(i18n, account.name_saved)));
                 }
                 Ok(refusals) => {

@@ -13,8 +13,8 @@ use self::subject::Subject;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Cell, DateTime, Empty, Load, NoneFound, Page, Pagination, Table, UrlState,
-    announce_found, paging, use_remote, use_url_state,
+    Allowed, Cell, DateTime, Empty, ListResults, Load, Page, UrlState, announce_found, columns,
+    paging, use_remote, use_url_state,
 };
 
 #[component]
@@ -61,20 +61,7 @@ fn Results(page: AuditEntries, url: UrlState) -> impl IntoView {
         page_info,
         total_count,
     } = page;
-    if nodes.is_empty() {
-        return view! {
-            <NoneFound
-                url
-                keys=&FILTERS
-                title=move || t_string!(i18n, audit.no_match_title)
-                text=move || t_string!(i18n, audit.no_match)
-            >
-                <Empty title=move || t_string!(i18n, audit.none_title) />
-            </NoneFound>
-        }
-        .into_any();
-    }
-    let columns = Signal::derive(move || {
+    let columns = columns(move || {
         [
             t_string!(i18n, audit.at),
             t_string!(i18n, audit.actor),
@@ -83,20 +70,26 @@ fn Results(page: AuditEntries, url: UrlState) -> impl IntoView {
             t_string!(i18n, audit.municipality),
             t_string!(i18n, audit.detail),
         ]
-        .map(str::to_owned)
-        .to_vec()
     });
     let rows = nodes
         .into_iter()
-        .map(|entry| view! { <Row entry /> })
-        .collect_view();
+        .map(|entry| view! { <Row entry /> }.into_any())
+        .collect();
     view! {
-        <Table caption=move || t_string!(i18n, audit.caption) columns>
-            {rows}
-        </Table>
-        <Pagination info=page_info total=total_count />
+        <ListResults
+            url
+            filters=&FILTERS
+            rows
+            info=page_info
+            total=total_count
+            caption=move || t_string!(i18n, audit.caption)
+            columns
+            no_match_title=move || t_string!(i18n, audit.no_match_title)
+            no_match=move || t_string!(i18n, audit.no_match)
+        >
+            <Empty title=move || t_string!(i18n, audit.none_title) />
+        </ListResults>
     }
-    .into_any()
 }
 
 #[component]

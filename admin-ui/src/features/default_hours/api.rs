@@ -1,8 +1,10 @@
-//! A municipality's default opening hours, as those see them who work there.
+//! A municipality's default opening hours, as the people who work there see them.
 
 use chrono::{DateTime, Utc};
 use cynic::{MutationBuilder, QueryBuilder};
 use veiviser_schema::hours::Schedule;
+use veiviser_schema::ids::ListingId;
+use veiviser_schema::text::{Language, LocalizedText};
 
 use crate::api::fragments::{MunicipalityName, UserName};
 use crate::api::{ApiError, UserError, mutate, query, schema};
@@ -18,10 +20,43 @@ pub struct Record {
     pub updated_by: Option<UserName>,
     pub inheriting_listings: i32,
     pub inheriting_crisis_listings: i32,
+    /// The published listings that follow these hours, by name.
+    pub heirs: Vec<Heir>,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Listing")]
+pub struct Heir {
+    pub id: ListingId,
+    texts: HeirTexts,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "ListingTexts")]
+struct HeirTexts {
+    name: LocalizedName,
+}
+
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "LocalizedText")]
+struct LocalizedName {
+    nb: Option<String>,
+    nn: Option<String>,
+    en: Option<String>,
+}
+
+impl Heir {
+    /// Its name in this language, or in the nearest there is.
+    pub fn name(&self, language: Language) -> String {
+        let LocalizedName { nb, nn, en } = self.texts.name.clone();
+        let name = LocalizedText { nb, nn, en };
+        name.best(language)
+            .map_or_else(String::new, |(_, name)| name.to_owned())
+    }
 }
 
 impl Record {
-    /// What is stated; nothing stated is unknown.
+    /// The stated hours. Where none are stated they are unknown.
     pub fn schedule(&self) -> Schedule {
         self.document.clone().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! The form: the hours editor, and what stands between it and the public.
+//! The form: the hours editor, and the steps from there to saved and public hours.
 
 use leptos::prelude::*;
 use veiviser_schema::content::hours_problems;
@@ -17,22 +17,22 @@ use crate::ui::{
     Alert, Button, ErrorPanel, announce, announce_assertive, focus_soon, format, use_task,
 };
 
-/// The id of the schedule's field, and where focus goes when something is to be mended there.
+/// The id of the schedule's field. Focus goes there when something in it is wrong.
 const HOURS: &str = "default-hours";
 
-/// What came of it, said beside the button: the page is long, and its top is out of sight.
+/// The id of the messages beside the button. The page is long: at its top nobody would see them.
 const OUTCOME: &str = "default-hours-outcome";
 
 #[component]
 pub fn HoursForm(record: Record) -> impl IntoView {
     let i18n = use_i18n();
     let schedule = RwSignal::new(record.schedule());
-    // What the server had when this was last in step with it.
+    // The hours as the server last had them, as far as this page knows.
     let base = RwSignal::new(record);
     let clash = RwSignal::new(None::<Record>);
     let refused = RwSignal::new(Vec::<String>::new());
     let failure = RwSignal::new(None::<ApiError>);
-    // How many listings follow what was saved.
+    // How many listings follow the hours that were just saved.
     let saved = RwSignal::new(None::<i32>);
     let reviewing = RwSignal::new(false);
     let task = use_task();
@@ -47,7 +47,7 @@ pub fn HoursForm(record: Record) -> impl IntoView {
         };
         schedule.with(|schedule| hours_problems("", schedule, context))
     });
-    // Said instead of opening the dialog.
+    // Why the dialog does not open.
     let obstacle = RwSignal::new(None::<&'static str>);
     Effect::new(move |_| {
         schedule.track();
@@ -156,7 +156,7 @@ pub fn HoursForm(record: Record) -> impl IntoView {
     }
 }
 
-/// It is public; so many listings follow it.
+/// Says that the hours are saved and public, and how many listings follow them.
 #[component]
 fn Saved(count: i32) -> impl IntoView {
     let i18n = use_i18n();
@@ -167,7 +167,7 @@ fn Saved(count: i32) -> impl IntoView {
     }
 }
 
-/// What the server would not have, in its words.
+/// Why the server refused the hours, in its words.
 fn refusals(messages: Vec<String>) -> Option<impl IntoView> {
     (!messages.is_empty()).then(|| {
         let lines = messages

@@ -1,4 +1,4 @@
-//! `/default-hours/:municipality`: the hours of one municipality, to set.
+//! `/default-hours/:municipality`: the page where the default hours of one municipality are set.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -29,7 +29,7 @@ pub fn DefaultHoursPage() -> impl IntoView {
         })
     });
     view! {
-        // Who has no choice is not sent back to it.
+        // A person who works in one municipality has nothing to choose, and is led back to Min side.
         {move || {
             if viewer.with(|viewer| only(viewer).is_some()) {
                 view! { <Breadcrumb href="/" label=move || t_string!(i18n, default_hours.to_my_page) /> }
@@ -75,7 +75,7 @@ fn OneMunicipality(number: Memo<String>) -> impl IntoView {
     }
 }
 
-/// When they were last set and by whom, and how many listings follow them.
+/// When the hours were last set and by whom, and which listings follow them.
 #[component]
 pub fn About(#[prop(into)] record: Signal<Record>) -> impl IntoView {
     let i18n = use_i18n();
@@ -101,14 +101,23 @@ pub fn About(#[prop(into)] record: Signal<Record>) -> impl IntoView {
     };
     view! {
         <p class="ds-paragraph">{set}</p>
-        <Followers record />
+        <Followers record linked=true />
     }
 }
 
-/// How many published listings follow the hours, and how many of those are there for people in crisis.
+/// Up to so many listings are shown at once. More are folded away.
+const FEW: usize = 5;
+
+/// How many published listings follow the hours, which ones, and how many of those are there for people in crisis.
 #[component]
-pub fn Followers(#[prop(into)] record: Signal<Record>) -> impl IntoView {
+pub fn Followers(
+    #[prop(into)] record: Signal<Record>,
+    /// Whether the names are links. In a dialog they are not: following one would leave the unsaved hours behind.
+    #[prop(optional)]
+    linked: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let language = use_language();
     let counted = move || {
         let count = record.with(|record| record.inheriting_listings);
         match count {
@@ -127,8 +136,42 @@ pub fn Followers(#[prop(into)] record: Signal<Record>) -> impl IntoView {
             }
         })
     };
+    let named = move || {
+        let count = record.with(|record| record.heirs.len());
+        let links = move || {
+            let language = language.get();
+            record.with(|record| {
+                record
+                    .heirs
+                    .iter()
+                    .map(|heir| {
+                        let name = heir.name(language);
+                        let href = format!("/listings/{}", heir.id);
+                        if linked {
+                            view! { <li><a class="ds-link" href=href>{name}</a></li> }.into_any()
+                        } else {
+                            view! { <li>{name}</li> }.into_any()
+                        }
+                    })
+                    .collect_view()
+            })
+        };
+        let list = view! { <ul class="ds-list">{links}</ul> };
+        match count {
+            0 => ().into_any(),
+            1..=FEW => list.into_any(),
+            _ => view! {
+                <details class="ds-details" data-variant="default">
+                    <summary>{t!(i18n, default_hours.which_follow)}</summary>
+                    <div>{list}</div>
+                </details>
+            }
+            .into_any(),
+        }
+    };
     view! {
         <p class="ds-paragraph">{counted}</p>
         {crisis}
+        {named}
     }
 }

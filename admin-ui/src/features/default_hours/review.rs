@@ -1,4 +1,4 @@
-//! Before it is saved: what becomes different, in words, and for how many.
+//! The last look before the hours are saved: what becomes different, in words, and for which listings.
 
 use leptos::prelude::*;
 use veiviser_schema::hours::{Schedule, diff, summary};

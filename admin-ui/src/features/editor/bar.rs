@@ -1,4 +1,4 @@
-//! The bar that stays in sight: where the draft stands, whether it is saved, and what one can do with it.
+//! The bar at the bottom of the editor: the draft's state, whether it is saved, and the buttons that send or discard it.
 
 use chrono::Timelike;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 use veiviser_schema::problem::Problem;
 use veiviser_schema::text::Language;
 
-use super::api::{self, Change, ChangeState, ListingState};
+use super::api::{Change, ChangeState, ListingState};
 use super::autosave::{Autosave, SaveState};
 use super::state::{Editor, use_editor};
 use crate::features::diff::Road;
@@ -90,7 +90,7 @@ fn go_when_saved(editor: Editor, going: RwSignal<Option<String>>) {
                 navigate(&to, NavigateOptions::default());
             }
         }
-        // The words beside say why; the person may press again.
+        // It was not saved. The words beside the button say why, and the person may press again.
         (_, true) => going.set(None),
         _ => {}
     });
@@ -100,7 +100,7 @@ fn failing(saves: &Autosave) -> bool {
     matches!(saves.state(), SaveState::Retrying { .. })
 }
 
-/// Where the saving stands, in words.
+/// Whether the draft is saved, in words.
 #[component]
 fn SaveWords() -> impl IntoView {
     let i18n = use_i18n();
@@ -139,14 +139,14 @@ fn SaveWords() -> impl IntoView {
     }
 }
 
-/// `14.03`, in English `14:03`.
+/// The time of day: `14.03`, in English `14:03`.
 fn clock(at: chrono::DateTime<chrono::Utc>, language: Language) -> String {
     let local = format::oslo(at);
     let separator = if language == Language::En { ':' } else { '.' };
     format!("{:02}{separator}{:02}", local.hour(), local.minute())
 }
 
-/// Drops the draft, after asking.
+/// The button that discards the draft, and the question it asks first.
 #[component]
 fn Discard(change: Change) -> impl IntoView {
     let i18n = use_i18n();
@@ -156,14 +156,13 @@ fn Discard(change: Change) -> impl IntoView {
     let refusal = RwSignal::new(None::<String>);
     let task = use_task();
     let navigate = StoredValue::new(use_navigate());
-    let (id, listing) = (change.id, change.listing.id);
+    let listing = change.listing.id;
     let published = change.listing.state == ListingState::Published;
     let discard = move |()| {
         task.run(async move {
             failure.set(None);
             refusal.set(None);
-            let version = editor.saves.with_untracked(Autosave::version);
-            let outcome = api::discard(id, version).await;
+            let outcome = editor.discard().await;
             open.set(false);
             match outcome {
                 Ok(outcome) => match outcome.user_errors.into_iter().next() {

@@ -1,5 +1,7 @@
-//! The way of a draft to the server: does what [`super::autosave`] says, and tells it what came of it. What the server does not have
-//! yet is kept in this browser.
+//! Sends a draft to the server when [`super::autosave`] says so, and tells it how that went. What the server does not have yet is kept in
+//! this browser.
+//!
+//! A save goes on when the person leaves the page. So what follows its answer reads the editor's signals only by `try_…`.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +15,13 @@ use super::api::{self, Change, ChangeState, Outcome, SaveDraftInput};
 use super::autosave::{Autosave, Failure, SaveState, Step};
 use super::clash::{Clash, Rebased, Work};
 use super::state::Editor;
-use crate::api::{ApiError, ErrorKind, UserError};
+use crate::api::{ApiError, ErrorKind, UserError, to_the_end};
 use crate::i18n::*;
 use crate::ui::guard::use_guard;
 use crate::ui::{announce_assertive, keep};
 
 impl Editor {
-    /// Does the next step.
+    /// Does what autosave says is next.
     pub(super) fn perform(self, step: Step) {
         match step {
             Step::Nothing => {}
@@ -35,7 +37,7 @@ impl Editor {
         }
     }
 
-    /// Tries again, also where no try would come by itself.
+    /// Tries to save again, also when autosave has given up trying by itself.
     pub fn retry(self) {
         if let Some(step) = self.saves.try_update(Autosave::retry) {
             self.perform(step);
@@ -88,7 +90,7 @@ impl Editor {
             .saves
             .try_update(|saves| saves.saved(server.version, server.updated_at));
         let Some(step) = step else {
-            // The page is gone meanwhile: what it kept is dropped only if it is this.
+            // The person has left the page. What this browser kept is dropped only if it is what was saved.
             if keep::kept::<Work>(key).is_some_and(|kept| kept.work.content == content) {
                 keep::forget(key);
             }
@@ -105,7 +107,7 @@ impl Editor {
         self.perform(step);
     }
 
-    /// The server has another version. It may be one's own, when an answer was lost on the way.
+    /// The server has another version than this page began from. It may be this page's own, if the answer to an earlier save was lost.
     fn overtaken(
         self,
         key: &str,
@@ -123,7 +125,7 @@ impl Editor {
         }
     }
 
-    /// Stops saving until the person has chosen.
+    /// Somebody else saved first. Stops saving until the person has chosen what stands.
     pub(super) fn clash_with(self, clash: Clash) {
         self.saves.try_update(Autosave::clashed);
         self.clash.set(Some(clash));
@@ -166,7 +168,7 @@ impl Editor {
         }
     }
 
-    /// The other's version stands; what was written here is dropped.
+    /// The person chose the other's version. What was written here is dropped.
     pub fn take_theirs(self) {
         let Some(clash) = self.clash.get_untracked() else {
             return;
@@ -178,7 +180,8 @@ impl Editor {
         self.key.with_value(|key| keep::forget(key));
     }
 
-    /// Both versions together. Gives the fields that wait for a choice; none when it is done.
+    /// The person chose to keep what was written here, and the other's changes to other fields. Gives the fields that both have changed and
+    /// that `choices` does not settle; when there are none, it is done.
     pub fn keep_mine(self, choices: &BTreeMap<String, Side>) -> Vec<Conflict> {
         let Some(clash) = self.clash.get_untracked() else {
             return Vec::new();
@@ -212,7 +215,7 @@ impl Editor {
         }
     }
 
-    /// Keeps what the server does not have.
+    /// Keeps in this browser what the server does not have.
     pub fn keep(self) {
         let unsaved = self
             .saves
@@ -229,7 +232,20 @@ impl Editor {
             .with_value(|key| keep::keep(key, version, &Work { base, content }));
     }
 
-    /// Drops everything: the draft is discarded.
+    /// Discards the draft on the server, and then what this browser kept of it, also if the person has left the page by then.
+    pub fn discard(self) -> impl Future<Output = Result<Outcome, ApiError>> {
+        let version = self.saves.with_untracked(Autosave::version);
+        let (change, key) = (self.change, self.key.get_value());
+        to_the_end(async move {
+            let answer = api::discard(change, version).await?;
+            if answer.user_errors.is_empty() {
+                keep::forget(&key);
+            }
+            Ok(answer)
+        })
+    }
+
+    /// The draft was discarded: there is nothing to save any more, and nothing to lose.
     pub fn abandon(self) {
         self.save_timer.stop();
         self.saves.update(|saves| {
@@ -258,7 +274,7 @@ pub fn watch(editor: Editor) {
         }),
         window_event_listener(ev::pagehide, move |_| editor.keep()),
         window_event_listener(ev::online, move |_| editor.retry()),
-        // A save under way would be cut off by closing the tab, which the guard does not count as a risk.
+        // Closing the tab would cut off a save that is under way. The guard does not ask then, because another page of the console would not.
         window_event_listener(ev::beforeunload, move |event| {
             if editor
                 .saves

@@ -8,9 +8,8 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, Load, NoneFound, Page, Pagination,
-    SelectField, Table, TextField, UrlState, announce_found, paging, use_language, use_remote,
-    use_url_state,
+    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, ListResults, Load, Page, SelectField,
+    TextField, UrlState, announce_found, columns, paging, use_language, use_remote, use_url_state,
 };
 
 /// The keys of the address that narrow the list.
@@ -38,7 +37,7 @@ pub fn ListingsPage() -> impl IntoView {
     }
 }
 
-/// What the address asks for.
+/// The filter that the address names.
 fn filter(url: UrlState) -> ListingRecordFilter {
     let state = url.get("state");
     let is = |name: &str| state.as_deref() == Some(name);
@@ -153,22 +152,7 @@ fn Results(page: Records, url: UrlState) -> impl IntoView {
         page_info,
         total_count,
     } = page;
-    if nodes.is_empty() {
-        return view! {
-            <NoneFound
-                url
-                keys=&FILTERS
-                title=move || t_string!(i18n, listings.no_match_title)
-                text=move || t_string!(i18n, listings.no_match)
-            >
-                <Empty title=move || t_string!(i18n, listings.none_title) text=move || t_string!(i18n, listings.none)>
-                    <LinkButton href="/listings/new">{t!(i18n, listings.new_listing)}</LinkButton>
-                </Empty>
-            </NoneFound>
-        }
-        .into_any();
-    }
-    let columns = Signal::derive(move || {
+    let columns = columns(move || {
         [
             t_string!(i18n, listings.name),
             t_string!(i18n, listings.service_type),
@@ -176,20 +160,28 @@ fn Results(page: Records, url: UrlState) -> impl IntoView {
             t_string!(i18n, listings.state),
             t_string!(i18n, listings.verified),
         ]
-        .map(str::to_owned)
-        .to_vec()
     });
     let rows = nodes
         .into_iter()
-        .map(|listing| view! { <Row listing /> })
-        .collect_view();
+        .map(|listing| view! { <Row listing /> }.into_any())
+        .collect();
     view! {
-        <Table caption=move || t_string!(i18n, listings.title) columns>
-            {rows}
-        </Table>
-        <Pagination info=page_info total=total_count />
+        <ListResults
+            url
+            filters=&FILTERS
+            rows
+            info=page_info
+            total=total_count
+            caption=move || t_string!(i18n, listings.title)
+            columns
+            no_match_title=move || t_string!(i18n, listings.no_match_title)
+            no_match=move || t_string!(i18n, listings.no_match)
+        >
+            <Empty title=move || t_string!(i18n, listings.none_title) text=move || t_string!(i18n, listings.none)>
+                <LinkButton href="/listings/new">{t!(i18n, listings.new_listing)}</LinkButton>
+            </Empty>
+        </ListResults>
     }
-    .into_any()
 }
 
 #[component]

@@ -1,4 +1,4 @@
-//! The start page: one ranked list of what waits, each row a sentence and one button.
+//! The start page: one list of what waits for the person, the most urgent first. Each row is a sentence and a button.
 
 mod api;
 mod change_row;
@@ -11,6 +11,7 @@ use self::api::{Missing, Named, Published};
 use self::change_row::{Told, change_row};
 use self::rank::{Row, ranked};
 use crate::api::session::use_viewer;
+use crate::api::to_the_end;
 use crate::api::verify::verify;
 use crate::i18n::*;
 use crate::ui::format::{days_ago, now};
@@ -101,7 +102,7 @@ fn Rows(rows: Vec<Row>, waiting: Remote<api::Waiting>) -> impl IntoView {
     view! { <ul class="waiting">{items}</ul> }.into_any()
 }
 
-/// A sentence with its kind before it and one button behind.
+/// A row: what kind of thing waits, a sentence about it, and the button.
 #[component]
 fn Sentence(
     tone: Tone,
@@ -134,13 +135,16 @@ fn DueRow(listing: Published, overdue: bool, waiting: Remote<api::Waiting>) -> i
         verified_at,
         ..
     } = listing;
-    let said = StoredValue::new(name.clone());
+    let said = name.clone();
     let verify = move |()| {
-        task.run(async move {
+        let said = said.clone();
+        // To the end, because the row may be gone before the answer comes: the answer to another row's button draws all rows anew. The list
+        // must be read again all the same, and the person told.
+        task.run(to_the_end(async move {
             match verify(id, version).await {
                 Ok(refusals) if refusals.is_empty() => {
                     announce(untrack(|| {
-                        t_string!(i18n, my_page.verified, name = said.get_value()).to_string()
+                        t_string!(i18n, my_page.verified, name = said).to_string()
                     }));
                     waiting.reload();
                 }
@@ -151,7 +155,7 @@ fn DueRow(listing: Published, overdue: bool, waiting: Remote<api::Waiting>) -> i
                     t_string!(i18n, my_page.not_verified).to_owned()
                 }))),
             }
-        });
+        }));
     };
     let checked = verified_at
         .map(|at| days_ago(at, now(), language.get_untracked()))

@@ -47,7 +47,7 @@ pub struct QueuedListing {
     pub service_type: QueuedType,
 }
 
-/// Which field differs; the values are for the change's own page.
+/// A field that differs. The values are read on the change's own page.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "FieldDifference")]
 pub struct ChangedField {
@@ -117,7 +117,7 @@ struct WaitingVariables {
     filter: Option<ChangeRequestFilter>,
 }
 
-/// A change that waits, by its place in the queue.
+/// A change that waits, with what decides its place in the queue.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(graphql_type = "ChangeRequest")]
 pub struct Waiting {
@@ -246,14 +246,14 @@ pub async fn change(id: ChangeRequestId, language: Language) -> Result<Change, A
         .ok_or_else(ApiError::not_found)
 }
 
-/// What a step answers: why it was refused, or nothing. The page asks for the change anew.
+/// What the server answers to a decision: why it was refused, or nothing. The page reads the change again afterwards.
 #[derive(cynic::QueryFragment, Debug)]
 #[cynic(graphql_type = "ChangeRequestPayload")]
 struct Answered {
     user_errors: Vec<UserError>,
 }
 
-/// Done, or the first thing that stands in the way.
+/// Decided, or the first reason why not.
 pub type Outcome = Result<(), UserError>;
 
 impl Answered {
@@ -262,7 +262,7 @@ impl Answered {
     }
 }
 
-#[derive(cynic::InputObject, Debug)]
+#[derive(cynic::InputObject, Debug, PartialEq)]
 pub struct ApproveChangeInput {
     pub change_request_id: ChangeRequestId,
     pub expected_version: i32,
@@ -270,21 +270,21 @@ pub struct ApproveChangeInput {
     pub comment: Option<String>,
 }
 
-#[derive(cynic::InputObject, Debug)]
+#[derive(cynic::InputObject, Debug, PartialEq)]
 pub struct DeclineChangeInput {
     pub change_request_id: ChangeRequestId,
     pub expected_version: i32,
     pub reason: String,
 }
 
-#[derive(cynic::InputObject, Debug)]
+#[derive(cynic::InputObject, Debug, PartialEq)]
 pub struct ConfirmChangeInput {
     pub change_request_id: ChangeRequestId,
     pub expected_version: i32,
     pub comment: Option<String>,
 }
 
-#[derive(cynic::InputObject, Debug)]
+#[derive(cynic::InputObject, Debug, PartialEq)]
 pub struct RevertChangeInput {
     pub change_request_id: ChangeRequestId,
     pub expected_version: i32,

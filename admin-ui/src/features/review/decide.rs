@@ -1,235 +1,235 @@
-//! The decision: buttons that explain themselves, those that the change's state has, and a dialog for the words that go with it.
+//! The decision on a change: the buttons, the reason why a button may not be used, and the dialog that asks for words and confirmation.
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use veiviser_schema::outcome::ErrorCode;
 
-use super::api::{
-    self, ApproveChangeInput, Change, ConfirmChangeInput, DeclineChangeInput, Outcome,
-    RevertChangeInput, Waiting,
-};
-use super::done::{self, Done};
+use super::api::{self, Change, Outcome, Waiting};
+use super::done::{self, Done, use_last_decision};
 use super::next::next;
 use super::queue_page::{filter, query_of, review_href};
 use super::ruling::{Decision, Hindrance, hindrance};
+use super::verdict::{NextStep, Unsent, Verdict};
 use crate::api::session::use_viewer;
 use crate::api::{ApiError, UserError};
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Bind, Button, Dialog, ErrorPanel, Remote, TextArea, UrlState, announce, focus,
+    Alert, Bind, Button, Dialog, ErrorPanel, Remote, Task, TextArea, UrlState, announce, focus,
     focus_soon, use_task, use_url_state,
 };
 
-/// `notice` outlives a reload: it says why the page was read anew.
+const WHY_NOT: &str = "why-not";
+const WORDS: &str = "decision-words";
+
+/// What stands in the dialog.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// The decision to confirm. The dialog is open while there is one.
+    decision: RwSignal<Option<Decision>>,
+    words: RwSignal<String>,
+    /// What is wrong with the words.
+    wrong: RwSignal<Option<String>>,
+    refusal: RwSignal<Option<UserError>>,
+    failure: RwSignal<Option<ApiError>>,
+}
+
+impl Asked {
+    fn new() -> Self {
+        Self {
+            decision: RwSignal::new(None),
+            words: RwSignal::new(String::new()),
+            wrong: RwSignal::new(None),
+            refusal: RwSignal::new(None),
+            failure: RwSignal::new(None),
+        }
+    }
+
+    fn clear_problems(self) {
+        self.wrong.set(None);
+        self.refusal.set(None);
+        self.failure.set(None);
+    }
+}
+
+/// `read_again` is set when somebody else was first, and the page has read the change again because of it.
 #[component]
-pub fn Decide(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) -> impl IntoView {
+pub fn Decide(change: Change, remote: Remote<Change>, read_again: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
     let url = use_url_state();
+    let last = use_last_decision();
     let navigate = use_navigate();
     let task = use_task();
-    let asked = RwSignal::new(None::<Decision>);
+    let asked = Asked::new();
     let why_not = RwSignal::new(None::<Hindrance>);
-    let body = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    let refusal = RwSignal::new(None::<UserError>);
-    let failure = RwSignal::new(None::<ApiError>);
-    let open = Bind::new(
-        move || asked.with(Option::is_some),
-        move |open| {
-            if !open {
-                asked.set(None);
-            }
-        },
-    );
     let choices = Decision::of(change.state);
     let change = StoredValue::new(change);
-    let go = Callback::new(move |to: String| navigate(&to, NavigateOptions::default()));
 
     let ask = move |decision: Decision| {
         let me = viewer.with_untracked(|viewer| viewer.id);
         let hindered = change.with_value(|change| hindrance(change, me, decision));
         why_not.set(hindered);
-        wrong.set(None);
-        refusal.set(None);
-        failure.set(None);
+        asked.clear_problems();
         if hindered.is_none() {
-            asked.set(Some(decision));
+            asked.decision.set(Some(decision));
         } else {
-            // It stands above the buttons; those who do not see it come there.
-            focus_soon("why-not");
+            // The reason appears above the buttons. Focus goes there, so that a screen reader reads it.
+            focus_soon(WHY_NOT);
         }
     };
     let decide = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let Some(decision) = asked.get_untracked() else {
+        let Some(decision) = asked.decision.get_untracked() else {
             return;
         };
-        let words = body.get_untracked().trim().to_owned();
-        if words.is_empty() && decision.needs_reason() {
-            wrong.set(Some(
-                untrack(|| t_string!(i18n, review.reason_missing)).to_owned(),
-            ));
-            focus("decision-words");
-            return;
-        }
-        wrong.set(None);
+        asked.clear_problems();
+        let verdict = change.with_value(|change| {
+            asked
+                .words
+                .with_untracked(|words| Verdict::of(change, decision, words))
+        });
+        let verdict = match verdict {
+            Ok(verdict) => verdict,
+            Err(Unsent::ReasonMissing) => {
+                let words = untrack(|| t_string!(i18n, review.reason_missing));
+                asked.wrong.set(Some(words.to_owned()));
+                focus(WORDS);
+                return;
+            }
+            Err(Unsent::NoRevision) => {
+                asked.failure.set(Some(ApiError::not_found()));
+                return;
+            }
+        };
+        let navigate = navigate.clone();
         task.run(async move {
-            refusal.set(None);
-            failure.set(None);
-            match send(change, decision, words).await {
-                Ok(Ok(())) => {
-                    asked.set(None);
+            match send(verdict).await.into() {
+                NextStep::GoOn => {
+                    asked.decision.set(None);
                     announce(untrack(|| done::words(i18n, decision)));
-                    let name = change.try_with_value(|change| change.listing.name.clone());
-                    let to = whereto(change, url).await;
-                    done::leave(name.map(|name| Done { decision, name }));
-                    go.run(to);
+                    let to = change.with_value(place).next_address(url).await;
+                    let name = change.with_value(|change| change.listing.name.clone());
+                    last.leave(Done { decision, name });
+                    navigate(&to, NavigateOptions::default());
                 }
-                // Somebody was here first: what they did is shown, and nothing was done.
-                Ok(Err(refused))
-                    if matches!(
-                        refused.code,
-                        ErrorCode::Conflict | ErrorCode::WrongState | ErrorCode::AlreadyPublic
-                    ) =>
-                {
-                    asked.set(None);
-                    notice.set(true);
+                NextStep::ReadAgain => {
+                    asked.decision.set(None);
+                    read_again.set(true);
                     remote.reload();
                 }
-                Ok(Err(refused)) => refusal.set(Some(refused)),
-                Err(error) => failure.set(Some(error)),
+                NextStep::ShowRefusal(refusal) => asked.refusal.set(Some(refusal)),
+                NextStep::ShowFailure(error) => asked.failure.set(Some(error)),
             }
         });
     };
+    let buttons = choices
+        .iter()
+        .map(|&choice| {
+            let variant = if choice == choices[0] {
+                "primary"
+            } else {
+                "secondary"
+            };
+            view! {
+                <Button variant color=color(choice) on_click=move |()| ask(choice)>
+                    {move || button(i18n, choice)}
+                </Button>
+            }
+        })
+        .collect_view();
     view! {
         <section class="stack decision" aria-labelledby="decision">
             <h2 class="ds-heading" data-size="sm" id="decision">{t!(i18n, review.decision)}</h2>
-            <div id="why-not" tabindex="-1">
+            <div id=WHY_NOT tabindex="-1">
                 {move || why_not.get().map(|why| view! { <WhyNot why /> })}
             </div>
-            <div class="actions">
-                {choices
-                    .iter()
-                    .map(|&choice| {
-                        let color = color(choice);
-                        let variant = if matches!(choice, Decision::Approve | Decision::Confirm) { "primary" } else { "secondary" };
-                        view! {
-                            <Button variant color on_click=move |()| ask(choice)>
-                                {move || button(i18n, choice)}
-                            </Button>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-            <Dialog
-                id="decide"
-                open
-                described=true
-                title=move || match asked.get() {
-                    Some(Decision::Return) => t_string!(i18n, review.return_title),
-                    Some(Decision::Reject) => t_string!(i18n, review.reject_title),
-                    Some(Decision::Confirm) => t_string!(i18n, review.confirm_title),
-                    Some(Decision::Revert) => t_string!(i18n, review.revert_title),
-                    Some(Decision::Approve) | None => t_string!(i18n, review.approve_title),
-                }
-            >
-                <form class="stack" on:submit=decide novalidate>
-                    <p class="ds-paragraph" id="decide-text">
-                        {move || match asked.get() {
-                            Some(Decision::Return) => t_string!(i18n, review.return_text),
-                            Some(Decision::Reject) => t_string!(i18n, review.reject_text),
-                            Some(Decision::Confirm) => t_string!(i18n, review.confirm_text),
-                            Some(Decision::Revert) => t_string!(i18n, review.revert_text),
-                            Some(Decision::Approve) | None => t_string!(i18n, review.approve_text),
-                        }}
-                    </p>
-                    {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
-                    {move || {
-                        refusal
-                            .get()
-                            .map(|refusal| view! { <Alert color="danger"><p class="ds-paragraph">{refusal.message}</p></Alert> })
-                    }}
-                    {move || {
-                        let optional = asked.get().is_none_or(|decision| !decision.needs_reason());
-                        view! {
-                            <TextArea
-                                id="decision-words"
-                                label=move || {
-                                    if optional { t_string!(i18n, review.comment) } else { t_string!(i18n, review.reason_for) }
-                                }
-                                value=body
-                                error=wrong
-                                optional
-                            />
-                        }
-                    }}
-                    <div class="actions">
-                        {move || {
-                            let decision = asked.get().unwrap_or(Decision::Approve);
-                            view! {
-                                <Button submit=true busy=task.busy() color=color(decision)>
-                                    {move || button(i18n, decision)}
-                                </Button>
-                            }
-                        }}
-                        <Button variant="secondary" on_click=move |()| asked.set(None)>
-                            {t!(i18n, common.cancel)}
-                        </Button>
-                    </div>
-                </form>
-            </Dialog>
+            <div class="actions">{buttons}</div>
+            <DecisionDialog asked task on_submit=decide />
         </section>
     }
 }
 
-/// Names exactly the version and the revision that was read.
-async fn send(
-    change: StoredValue<Change>,
-    decision: Decision,
-    words: String,
-) -> Result<Outcome, ApiError> {
-    let Some((change_request_id, expected_version, revision)) = change.try_with_value(|change| {
-        let revision = change.revision.as_ref().map(|revision| revision.id);
-        (change.id, change.version, revision)
-    }) else {
-        return Err(ApiError::not_found());
+/// Asks for words and confirmation. It stays open when the server refuses, and shows why.
+#[component]
+fn DecisionDialog(
+    asked: Asked,
+    task: Task,
+    on_submit: impl Fn(web_sys::SubmitEvent) + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = Bind::new(
+        move || asked.decision.with(Option::is_some),
+        move |open| {
+            if !open {
+                asked.decision.set(None);
+            }
+        },
+    );
+    // While the dialog closes there is no decision any more, and its words must still be there.
+    let decision = Memo::new(move |before: Option<&Decision>| {
+        let before = before.copied().unwrap_or(Decision::Approve);
+        asked.decision.get().unwrap_or(before)
+    });
+    let label = move || {
+        if decision.get().needs_reason() {
+            t_string!(i18n, review.reason_for)
+        } else {
+            t_string!(i18n, review.comment)
+        }
     };
-    let decline = |reason| DeclineChangeInput {
-        change_request_id,
-        expected_version,
-        reason,
+    let refusal = move || {
+        asked
+            .refusal
+            .get()
+            .map(|refusal| view! { <Alert color="danger"><p class="ds-paragraph">{refusal.message}</p></Alert> })
     };
+    view! {
+        <Dialog id="decide" open described=true title=move || title(i18n, decision.get())>
+            <form class="stack" on:submit=on_submit.clone() novalidate>
+                <p class="ds-paragraph" id="decide-text">{move || explanation(i18n, decision.get())}</p>
+                {move || asked.failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
+                {refusal}
+                {move || {
+                    let optional = !decision.get().needs_reason();
+                    view! { <TextArea id=WORDS label value=asked.words error=asked.wrong optional /> }
+                }}
+                <div class="actions">
+                    {move || {
+                        let decision = decision.get();
+                        view! {
+                            <Button submit=true busy=task.busy() color=color(decision)>
+                                {move || button(i18n, decision)}
+                            </Button>
+                        }
+                    }}
+                    <Button variant="secondary" on_click=move |()| asked.decision.set(None)>
+                        {t!(i18n, common.cancel)}
+                    </Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+fn title(i18n: I18nContext<Locale>, decision: Decision) -> &'static str {
     match decision {
-        Decision::Approve => {
-            let input = ApproveChangeInput {
-                change_request_id,
-                expected_version,
-                revision_id: revision.ok_or_else(ApiError::not_found)?,
-                comment: (!words.is_empty()).then_some(words),
-            };
-            api::approve(input).await
-        }
-        Decision::Return => api::return_to_author(decline(words)).await,
-        Decision::Reject => api::reject(decline(words)).await,
-        Decision::Confirm => {
-            let input = ConfirmChangeInput {
-                change_request_id,
-                expected_version,
-                comment: (!words.is_empty()).then_some(words),
-            };
-            api::confirm(input).await
-        }
-        Decision::Revert => {
-            let input = RevertChangeInput {
-                change_request_id,
-                expected_version,
-                reason: words,
-            };
-            api::revert(input).await
-        }
+        Decision::Approve => t_string!(i18n, review.approve_title),
+        Decision::Return => t_string!(i18n, review.return_title),
+        Decision::Reject => t_string!(i18n, review.reject_title),
+        Decision::Confirm => t_string!(i18n, review.confirm_title),
+        Decision::Revert => t_string!(i18n, review.revert_title),
+    }
+}
+
+/// What happens when the reviewer goes through with it.
+fn explanation(i18n: I18nContext<Locale>, decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approve => t_string!(i18n, review.approve_text),
+        Decision::Return => t_string!(i18n, review.return_text),
+        Decision::Reject => t_string!(i18n, review.reject_text),
+        Decision::Confirm => t_string!(i18n, review.confirm_text),
+        Decision::Revert => t_string!(i18n, review.revert_text),
     }
 }
 
@@ -244,7 +244,7 @@ fn button(i18n: I18nContext<Locale>, decision: Decision) -> &'static str {
     }
 }
 
-/// What takes something away is seen to.
+/// The colour of a decision's buttons. A decision that throws somebody's work away is red.
 fn color(decision: Decision) -> &'static str {
     match decision {
         Decision::Reject | Decision::Revert => "danger",
@@ -252,25 +252,41 @@ fn color(decision: Decision) -> &'static str {
     }
 }
 
-/// The next change of the queue one came from, or the queue itself.
-async fn whereto(change: StoredValue<Change>, url: UrlState) -> String {
-    let here = change.try_with_value(|change| Waiting {
+async fn send(verdict: Verdict) -> Result<Outcome, ApiError> {
+    match verdict {
+        Verdict::Approve(input) => api::approve(input).await,
+        Verdict::Return(input) => api::return_to_author(input).await,
+        Verdict::Reject(input) => api::reject(input).await,
+        Verdict::Confirm(input) => api::confirm(input).await,
+        Verdict::Revert(input) => api::revert(input).await,
+    }
+}
+
+/// Where a change stood in the queue.
+fn place(change: &Change) -> Waiting {
+    Waiting {
         id: change.id,
         state: change.state,
         submitted_at: change.submitted_at,
-    });
-    let waiting = api::waiting(untrack(|| filter(url))).await;
-    let following = match (here, waiting) {
-        (Some(here), Ok(waiting)) => next(&waiting, &here),
-        // The decision stands; the queue will say what is the matter.
-        _ => None,
-    };
-    untrack(|| match following {
-        Some(id) => review_href(id, url),
-        None => format!("/review{}", query_of(&url.href(&[("view", None)]))),
-    })
+    }
 }
 
+impl Waiting {
+    /// The address of the change that follows this one in the queue with the reviewer's filters, or of the queue when none is left. The
+    /// queue's address too when the queue could not be read: the decision stands, and that page says what is wrong.
+    async fn next_address(self, url: UrlState) -> String {
+        let following = api::waiting(untrack(|| filter(url)))
+            .await
+            .ok()
+            .and_then(|waiting| next(&waiting, &self));
+        untrack(|| match following {
+            Some(id) => review_href(id, url),
+            None => format!("/review{}", query_of(&url.href(&[("view", None)]))),
+        })
+    }
+}
+
+/// Why the button that was pressed cannot be used.
 #[component]
 fn WhyNot(why: Hindrance) -> impl IntoView {
     let i18n = use_i18n();

@@ -1,6 +1,4 @@
-//! What was just decided, said on the page one is led to: the next change, or the queue.
-
-use std::cell::RefCell;
+//! The decision just made, told on the page that comes after it: the next change, or the queue.
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
@@ -16,22 +14,35 @@ pub struct Done {
     pub name: String,
 }
 
-thread_local! {
-    static DONE: RefCell<Option<Done>> = const { RefCell::new(None) };
+/// Carries the decision from the page where it was made to the page that tells it. In context around all pages, because it outlives the
+/// first of the two.
+#[derive(Debug, Clone, Copy)]
+pub struct LastDecision(StoredValue<Option<Done>>);
+
+impl LastDecision {
+    /// Puts an empty one into context.
+    pub fn provide() {
+        provide_context(Self(StoredValue::new(None)));
+    }
+
+    /// Leaves a decision for the page that comes next.
+    pub fn leave(self, done: Done) {
+        self.0.set_value(Some(done));
+    }
+
+    /// The decision that was left, if this is the first page to ask for it.
+    #[must_use]
+    pub fn take(self) -> Option<Done> {
+        self.0.try_update_value(Option::take).flatten()
+    }
 }
 
-/// Leaves it for the page that comes.
-pub fn leave(done: Option<Done>) {
-    DONE.set(done);
-}
-
-/// What was left for the page that asks; once.
 #[must_use]
-pub fn take() -> Option<Done> {
-    DONE.take()
+pub fn use_last_decision() -> LastDecision {
+    expect_context()
 }
 
-/// What came of a decision.
+/// What has happened to the change.
 pub fn words(i18n: I18nContext<Locale>, decision: Decision) -> &'static str {
     match decision {
         Decision::Approve => t_string!(i18n, review.approved),
@@ -42,7 +53,7 @@ pub fn words(i18n: I18nContext<Locale>, decision: Decision) -> &'static str {
     }
 }
 
-/// Takes focus: it is there while the rest of the page is still on its way. `next`: what stands beneath is the next change.
+/// Tells the decision, and takes focus at once: the rest of the page may still be loading. `next`: the page shows the next change.
 #[component]
 pub fn DoneNotice(done: Done, #[prop(optional)] next: bool) -> impl IntoView {
     const DECIDED: &str = "decided";

@@ -10,6 +10,8 @@ mod queue_page;
 mod review_page;
 mod ruling;
 mod state;
+mod verdict;
 
+pub use done::LastDecision;
 pub use queue_page::QueuePage;
 pub use review_page::ReviewPage;

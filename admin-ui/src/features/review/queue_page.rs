@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use veiviser_schema::authz::Action;
 
 use super::api::{self, ChangeRequestFilter, ChangeState, Queue, Queued};
-use super::done::{self, DoneNotice};
+use super::done::{DoneNotice, use_last_decision};
 use super::state::StateStatus;
 use crate::api::session::use_viewer;
 use crate::features::diff::{Risk, RiskStatus, phrase};
 use crate::features::places::{MunicipalityOptions, use_counties};
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoneFound, Page, Pagination, SelectField,
-    Status, Table, Tone, UrlState, announce_found, format, paging, use_language, use_remote,
+    Allowed, Bind, Cell, Choice, Empty, FieldFrame, ListResults, Load, Page, SelectField, Status,
+    Tone, UrlState, announce_found, columns, format, paging, use_language, use_remote,
     use_url_state,
 };
 
@@ -26,7 +26,7 @@ pub fn QueuePage() -> impl IntoView {
     let may_decide = Memo::new(move |_| viewer.with(|viewer| viewer.may(Action::ApproveLowRisk)));
     view! {
         <Page title=move || t_string!(i18n, review.title) wide=true>
-            {done::take().map(|done| view! { <DoneNotice done /> })}
+            {use_last_decision().take().map(|done| view! { <DoneNotice done /> })}
             <Allowed
                 when=may_decide
                 title=move || t_string!(i18n, review.no_access_title)
@@ -39,7 +39,7 @@ pub fn QueuePage() -> impl IntoView {
     }
 }
 
-/// What the address asks for.
+/// The filter that the address names.
 pub fn filter(url: UrlState) -> ChangeRequestFilter {
     ChangeRequestFilter {
         states: match url.get("state").as_deref() {
@@ -120,7 +120,7 @@ fn Filters(url: UrlState) -> impl IntoView {
     }
 }
 
-/// County, and a municipality in it or anywhere.
+/// The choice of a county, and of a municipality in that county or in any.
 #[component]
 fn PlaceFilters(url: UrlState) -> impl IntoView {
     let i18n = use_i18n();
@@ -128,7 +128,7 @@ fn PlaceFilters(url: UrlState) -> impl IntoView {
     let chosen = Signal::derive(move || url.text("place"));
     let county = Bind::new(
         move || url.text("county"),
-        // A municipality of another county would match nothing.
+        // The chosen municipality lies in another county now, and would match nothing.
         move |value: String| url.set(&[("county", Some(&value)), ("place", None)]),
     );
     let county_choices = Signal::derive(move || {
@@ -179,20 +179,7 @@ fn Results(page: Queue, url: UrlState) -> impl IntoView {
         page_info,
         total_count,
     } = page;
-    if nodes.is_empty() {
-        return view! {
-            <NoneFound
-                url
-                keys=&FILTERS
-                title=move || t_string!(i18n, review.no_match_title)
-                text=move || t_string!(i18n, review.no_match)
-            >
-                <Empty title=move || t_string!(i18n, review.none_title) text=move || t_string!(i18n, review.none) />
-            </NoneFound>
-        }
-        .into_any();
-    }
-    let columns = Signal::derive(move || {
+    let columns = columns(move || {
         [
             t_string!(i18n, review.listing),
             t_string!(i18n, review.changed),
@@ -202,23 +189,29 @@ fn Results(page: Queue, url: UrlState) -> impl IntoView {
             t_string!(i18n, review.risk),
             t_string!(i18n, review.age),
         ]
-        .map(str::to_owned)
-        .to_vec()
     });
     let rows = nodes
         .into_iter()
-        .map(|queued| view! { <Row queued url /> })
-        .collect_view();
+        .map(|queued| view! { <Row queued url /> }.into_any())
+        .collect();
     view! {
-        <Table caption=move || t_string!(i18n, review.caption) columns>
-            {rows}
-        </Table>
-        <Pagination info=page_info total=total_count />
+        <ListResults
+            url
+            filters=&FILTERS
+            rows
+            info=page_info
+            total=total_count
+            caption=move || t_string!(i18n, review.caption)
+            columns
+            no_match_title=move || t_string!(i18n, review.no_match_title)
+            no_match=move || t_string!(i18n, review.no_match)
+        >
+            <Empty title=move || t_string!(i18n, review.none_title) text=move || t_string!(i18n, review.none) />
+        </ListResults>
     }
-    .into_any()
 }
 
-/// The address of one change, with the filters of the queue, so that the next one is the next of these.
+/// The address of one change. It carries the queue's filters along: after a decision the next change is the next of those that match.
 pub fn review_href(id: impl std::fmt::Display, url: UrlState) -> String {
     format!("/review/{id}{}", query_of(&url.href(&[("view", None)])))
 }

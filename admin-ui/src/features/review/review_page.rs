@@ -1,4 +1,4 @@
-//! One change: who proposes what and why, what differs, what is the matter with it, the decision and the discussion.
+//! One change: who proposes it and why, what it changes, the problems in it, the decision, and the discussion.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::api::{self, Change, ChangeState};
 use super::conflicts::Conflicts;
 use super::decide::Decide;
-use super::done::{self, Done, DoneNotice};
+use super::done::{Done, DoneNotice, use_last_decision};
 use super::preview::Preview;
 use super::queue_page::query_of;
 use super::state::StateStatus;
@@ -39,10 +39,11 @@ pub fn ReviewPage() -> impl IntoView {
             }
         }
     });
-    let notice = RwSignal::new(false);
-    let done = RwSignal::new(done::take());
-    focus_each(id, notice, done);
-    // One change's name never stands over another's.
+    // Somebody else was first, and the change was read again: the page says so.
+    let read_again = RwSignal::new(false);
+    let done = RwSignal::new(use_last_decision().take());
+    focus_each(id, read_again, done);
+    // The change that the address names. While it loads, the page must not show the name of the one before.
     let shown = Memo::new(move |_| remote.get().filter(|change| Some(change.id) == id.get()));
     let title = move || {
         shown.get().map_or_else(
@@ -55,14 +56,14 @@ pub fn ReviewPage() -> impl IntoView {
         <Breadcrumb href=back label=move || t_string!(i18n, review.back) />
         <Page title wide=true>
             {move || done.get().map(|done| view! { <DoneNotice done next=true /> })}
-            <Show when=move || notice.get()>
+            <Show when=move || read_again.get()>
                 <Alert color="warning" title=move || t_string!(i18n, review.stale_title)>
                     <p class="ds-paragraph">{t!(i18n, review.stale)}</p>
                 </Alert>
             </Show>
             <Load remote=remote let:change>
                 {if id.get() == Some(change.id) {
-                    view! { <Review change remote notice /> }.into_any()
+                    view! { <Review change remote read_again /> }.into_any()
                 } else {
                     view! { <Loading /> }.into_any()
                 }}
@@ -71,21 +72,22 @@ pub fn ReviewPage() -> impl IntoView {
     }
 }
 
-/// From one change to the next the page stays the same, so that focus is led to what was done or to its heading here; and to the top when
-/// it was read anew.
+/// Moves focus when the page shows another change: to the notice of the decision just made, or to the heading. The router does not do it,
+/// because to the router the page is the same. Moves it to the heading also when the change was read again.
 fn focus_each(
     id: Memo<Option<ChangeRequestId>>,
-    notice: RwSignal<bool>,
+    read_again: RwSignal<bool>,
     done: RwSignal<Option<Done>>,
 ) {
     let i18n = use_i18n();
+    let last = use_last_decision();
     let to_heading = || {
         request_animation_frame(|| {
             let heading = document().query_selector(".page h1").ok().flatten();
             if let Some(heading) =
                 heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
             {
-                // Without focus the page is still there.
+                // A heading that cannot take focus costs only the focus.
                 let _ = heading.focus();
             }
         });
@@ -93,10 +95,10 @@ fn focus_each(
     Effect::new(move |before: Option<Option<ChangeRequestId>>| {
         let now = id.get();
         if before.is_some_and(|before| before != now) {
-            notice.set(false);
+            read_again.set(false);
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            let decided = done::take();
-            // What was done takes focus itself.
+            let decided = last.take();
+            // The notice of the decision takes focus itself.
             if decided.is_none() {
                 to_heading();
             }
@@ -105,7 +107,7 @@ fn focus_each(
         now
     });
     Effect::new(move |_| {
-        if notice.get() {
+        if read_again.get() {
             done.set(None);
             announce(untrack(|| t_string!(i18n, review.stale)));
             window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -115,7 +117,7 @@ fn focus_each(
 }
 
 #[component]
-fn Review(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) -> impl IntoView {
+fn Review(change: Change, remote: Remote<Change>, read_again: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let problems: Vec<_> = change
         .problems
@@ -137,12 +139,12 @@ fn Review(change: Change, remote: Remote<Change>, notice: RwSignal<bool>) -> imp
         {public.then(|| view! { <AlreadyPublic /> })}
         <Conflicts conflicts=change.conflicts.clone() public />
         <Changes change=change.clone() />
-        {waiting.then(|| view! { <Decide change remote notice /> })}
+        {waiting.then(|| view! { <Decide change remote read_again /> })}
         <Discussion change=id comments may_comment />
     }
 }
 
-/// The public reads it as it stands; what the reviewer's two choices do.
+/// Says that the change is public already, and what the reviewer's two choices do.
 #[component]
 fn AlreadyPublic() -> impl IntoView {
     let i18n = use_i18n();

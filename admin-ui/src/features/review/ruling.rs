@@ -1,4 +1,4 @@
-//! Whether a reviewer may decide a change, and if not, why: the buttons stay, and say it.
+//! Whether a reviewer may decide a change, and if not, why. The buttons are there all the same: pressed, they say why not.
 
 use veiviser_schema::ids::UserId;
 
@@ -16,7 +16,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Those of a change in this state.
+    /// The decisions that a change in this state waits for.
     #[must_use]
     pub fn of(state: ChangeState) -> &'static [Self] {
         match state {
@@ -26,14 +26,14 @@ impl Decision {
         }
     }
 
-    /// Whether the author is owed words with it.
+    /// Whether the reviewer must write to the author why.
     #[must_use]
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Return | Self::Reject | Self::Revert)
     }
 }
 
-/// Why not.
+/// Why a reviewer may not decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hindrance {
     /// It does not wait for anybody's decision.
@@ -44,13 +44,13 @@ pub enum Hindrance {
     HighRisk,
     /// Not this reviewer's to decide.
     NotAllowed,
-    /// The published listing changed in the same fields: the author chooses first.
+    /// Others have published changes to the same fields. The author must choose first what stands.
     Conflicts,
-    /// The fields were changed again since: there is nothing to go back to.
+    /// Others have changed the same fields since. Taking this change back would take theirs back too.
     ChangedAgain,
 }
 
-/// What stands in the way of this decision. The server decides in the end; this is so that nobody writes a reason in vain.
+/// What stands in the way of this decision. The server checks it again; the console tells it first, so that nobody writes a reason in vain.
 #[must_use]
 pub fn hindrance(change: &Change, viewer: UserId, decision: Decision) -> Option<Hindrance> {
     let permitted = match decision {
@@ -83,7 +83,7 @@ pub fn hindrance(change: &Change, viewer: UserId, decision: Decision) -> Option<
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::api::{Conflict, Permitted, ReviewedListing, ReviewedType};
     use super::*;
     use crate::api::fragments::{MunicipalityName, UserName};
@@ -98,7 +98,7 @@ mod tests {
         }
     }
 
-    fn change() -> Change {
+    pub fn change() -> Change {
         Change {
             id: ChangeRequestId(Uuid::nil()),
             state: ChangeState::Submitted,

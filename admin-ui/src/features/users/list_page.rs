@@ -8,8 +8,8 @@ use super::role::grant_name;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoneFound, Page, Pagination,
-    SelectField, Status, Table, TextField, Tone, UrlState, announce_found, paging, role_name,
+    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, ListResults, Load, Page,
+    SelectField, Status, TextField, Tone, UrlState, announce_found, columns, paging, role_name,
     use_remote, use_url_state,
 };
 
@@ -41,7 +41,7 @@ pub fn UsersPage() -> impl IntoView {
     }
 }
 
-/// What the address asks for.
+/// The filter that the address names.
 fn filter(url: UrlState) -> UserFilter {
     UserFilter {
         text: url.get("text"),
@@ -120,20 +120,7 @@ fn Results(page: Users, url: UrlState) -> impl IntoView {
         page_info,
         total_count,
     } = page;
-    if nodes.is_empty() {
-        return view! {
-            <NoneFound
-                url
-                keys=&FILTERS
-                title=move || t_string!(i18n, users.no_match_title)
-                text=move || t_string!(i18n, users.no_match)
-            >
-                <Empty title=move || t_string!(i18n, users.none_title) text=move || t_string!(i18n, users.none) />
-            </NoneFound>
-        }
-        .into_any();
-    }
-    let columns = Signal::derive(move || {
+    let columns = columns(move || {
         [
             t_string!(i18n, users.name),
             t_string!(i18n, users.email),
@@ -141,20 +128,26 @@ fn Results(page: Users, url: UrlState) -> impl IntoView {
             t_string!(i18n, users.last_seen),
             t_string!(i18n, users.state),
         ]
-        .map(str::to_owned)
-        .to_vec()
     });
     let rows = nodes
         .into_iter()
-        .map(|user| view! { <Row user /> })
-        .collect_view();
+        .map(|user| view! { <Row user /> }.into_any())
+        .collect();
     view! {
-        <Table caption=move || t_string!(i18n, users.caption) columns>
-            {rows}
-        </Table>
-        <Pagination info=page_info total=total_count />
+        <ListResults
+            url
+            filters=&FILTERS
+            rows
+            info=page_info
+            total=total_count
+            caption=move || t_string!(i18n, users.caption)
+            columns
+            no_match_title=move || t_string!(i18n, users.no_match_title)
+            no_match=move || t_string!(i18n, users.no_match)
+        >
+            <Empty title=move || t_string!(i18n, users.none_title) text=move || t_string!(i18n, users.none) />
+        </ListResults>
     }
-    .into_any()
 }
 
 #[component]

@@ -13,7 +13,7 @@ use super::list_page::UserState;
 use super::new_page::PASSWORD_LENGTH;
 use super::role::{RoleChoice, RoleFields, grant_name, may_manage};
 use crate::api::session::{use_session, use_viewer};
-use crate::api::{ApiError, UserError};
+use crate::api::{ApiError, UserError, to_the_end};
 use crate::i18n::*;
 use crate::ui::{
     Alert, Breadcrumb, Button, ConfirmDialog, DateTime, ErrorPanel, ErrorSummary, Errors,
@@ -49,10 +49,10 @@ pub fn UserPage() -> impl IntoView {
     }
 }
 
-/// What a change answered: the new state is shown and said, a refusal or failure stands where it happened.
+/// Shows how a change to the user went: the new state, or the refusal or error in the section where the button is.
 #[derive(Clone, Copy)]
 struct Trouble {
-    /// The id of the heading it stands under, which takes focus afterwards.
+    /// The id of the section's heading, which takes focus afterwards.
     place: &'static str,
     refusal: RwSignal<Option<UserError>>,
     failure: RwSignal<Option<ApiError>>,
@@ -67,8 +67,7 @@ impl Trouble {
         }
     }
 
-    /// True when it was done.
-    fn settle(self, remote: Remote<User>, answer: Result<Outcome, ApiError>, said: &str) -> bool {
+    fn settle(self, remote: Remote<User>, answer: Result<Outcome, ApiError>, said: &str) {
         self.refusal.set(None);
         self.failure.set(None);
         match answer {
@@ -77,16 +76,9 @@ impl Trouble {
                 announce(said);
                 // The button that was pressed may be gone with what it changed.
                 focus_soon(self.place);
-                true
             }
-            Ok(Err(refusals)) => {
-                self.refusal.set(refusals.into_iter().next());
-                false
-            }
-            Err(error) => {
-                self.failure.set(Some(error));
-                false
-            }
+            Ok(Err(refusals)) => self.refusal.set(refusals.into_iter().next()),
+            Err(error) => self.failure.set(Some(error)),
         }
     }
 
@@ -187,11 +179,17 @@ fn Roles(remote: Remote<User>, user: User) -> impl IntoView {
             return;
         };
         task.run(async move {
-            let answer = api::revoke_role(RevokeRoleInput { grant_id: grant.id }).await;
+            let answer = to_the_end(async move {
+                let answer = api::revoke_role(RevokeRoleInput { grant_id: grant.id }).await;
+                // The person took a role from themselves. The menu shows what they may still do, on whatever page they are by now.
+                if me && matches!(answer, Ok(Ok(_))) {
+                    session.refresh().await;
+                }
+                answer
+            })
+            .await;
             doomed.set(None);
-            if trouble.settle(remote, answer, untrack(|| t_string!(i18n, users.taken))) && me {
-                session.refresh().await;
-            }
+            trouble.settle(remote, answer, untrack(|| t_string!(i18n, users.taken)));
         });
     };
     let name = user.name.clone();

@@ -14,6 +14,7 @@ use super::outcome::Outcome;
 use super::plan::{Back, Put, Seen, Step, put_back, put_in, step};
 use super::run::{self, Order};
 use super::spots::Spot;
+use crate::api::to_the_end;
 use crate::ui::{Task, use_task};
 
 /// Another listing that was looked up, and what is chosen in it.
@@ -63,13 +64,13 @@ pub struct Copying {
     pub chosen: RwSignal<BTreeSet<Spot>>,
     /// Other listings, in the order they were picked.
     pub others: RwSignal<Vec<Chosen>>,
-    /// Said when nothing is chosen.
+    /// Whether the dialog says that nothing is chosen.
     pub wanting: RwSignal<bool>,
     pub here: RwSignal<Here>,
     pub rows: RwSignal<Vec<Row>>,
-    /// Something was copied: the dialog shows what came of it.
+    /// Copying has begun: the dialog shows the results.
     pub begun: RwSignal<bool>,
-    /// With what the rows are copied.
+    /// The hours that are copied to the rows, and how.
     order: StoredValue<Option<Order>>,
     pub task: Task,
 }
@@ -153,7 +154,7 @@ impl Copying {
                 .with_untracked(|chosen| chosen.iter().filter_map(at).collect());
             step(order.how, &order.source, &seen, content)
         });
-        // What is seen and what is there are the same here: nothing can have moved.
+        // The form shows the hours as they are: nobody can have changed them since.
         let Step::Put(puts) = step else { return };
         if !puts.is_empty() {
             self.editor.edit(|content| put_in(content, &puts));
@@ -168,8 +169,9 @@ impl Copying {
         let Some(order) = self.order.get_value() else {
             return;
         };
-        self.task.run(async move {
-            for (index, row) in self.rows.get_untracked().into_iter().enumerate() {
+        let rows = self.rows.get_untracked();
+        self.task.run(to_the_end(async move {
+            for (index, row) in rows.into_iter().enumerate() {
                 if !row.outcome.can_retry() {
                     continue;
                 }
@@ -177,13 +179,13 @@ impl Copying {
                 let outcome = run::copy_to(&order, row.id, &row.seen).await;
                 let lost = matches!(outcome, Outcome::Lost { .. });
                 self.set(index, outcome);
-                // Where one call is lost the next will be; the rest says that it was not tried.
+                // The network is gone. The other rows say that they were not tried.
                 if lost {
                     break;
                 }
             }
             done(self);
-        });
+        }));
     }
 
     /// Takes everything back that was copied.
@@ -231,8 +233,9 @@ impl Copying {
     ) where
         F: Future<Output = Outcome> + 'static,
     {
-        self.task.run(async move {
-            for (index, row) in self.rows.get_untracked().into_iter().enumerate() {
+        let rows = self.rows.get_untracked();
+        self.task.run(to_the_end(async move {
+            for (index, row) in rows.into_iter().enumerate() {
                 if fits(&row.outcome) {
                     self.set(index, Outcome::Working);
                     let outcome = act(row.outcome).await;
@@ -240,11 +243,11 @@ impl Copying {
                 }
             }
             done(self);
-        });
+        }));
     }
 
     fn set(self, index: usize, outcome: Outcome) {
-        // The page may be gone by now; what was begun is finished all the same.
+        // The person may have left the page. What was begun is finished all the same.
         self.rows.try_update(|rows| {
             if let Some(row) = rows.get_mut(index) {
                 row.outcome = outcome;
@@ -261,7 +264,7 @@ impl Copying {
                 .with(|rows| rows.iter().any(|row| row.outcome.can_undo()))
     }
 
-    /// Begins anew: what was copied stays copied.
+    /// Empties the dialog. What was copied stays copied.
     pub fn forget(self) {
         self.begun.set(false);
         self.chosen.set(BTreeSet::new());
