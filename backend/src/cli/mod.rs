@@ -6,8 +6,10 @@
 mod backup;
 mod generate;
 mod hours;
+mod keys;
 mod migrate;
 mod open;
+mod outbox;
 mod schema;
 mod seed;
 mod serve;
@@ -55,6 +57,12 @@ enum Command {
     Schema,
     /// Copy a SQLite database to a file, also while the server runs.
     Backup(backup::Backup),
+    /// List and replace the keys that sign access tokens.
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Tell other systems what happened here.
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
     /// Work with opening hours.
     #[command(subcommand)]
     Hours(hours::Hours),
@@ -71,6 +79,8 @@ pub fn main() -> ExitCode {
         Command::User(command) => run(&command.common().log.clone(), "warn", command.run()),
         Command::Generate(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Backup(command) => run(&command.log.clone(), "warn", command.run()),
+        Command::Keys(command) => run(&command.common().log.clone(), "warn", command.run()),
+        Command::Outbox(command) => run(&command.common().log.clone(), "warn", command.run()),
         Command::Schema => schema::run(),
         Command::Hours(command) => command.run(),
     };

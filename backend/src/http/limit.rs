@@ -67,7 +67,7 @@ impl RequestLimit {
 }
 
 /// An IPv4 address, or the first half of an IPv6 one. The two cannot meet: no network has a prefix of 32 zeros.
-fn caller(address: IpAddr) -> u64 {
+pub(super) fn caller(address: IpAddr) -> u64 {
     match address.to_canonical() {
         IpAddr::V4(v4) => u64::from(v4.to_bits()),
         IpAddr::V6(v6) => u64::try_from(v6.to_bits() >> 64).unwrap_or(u64::MAX),

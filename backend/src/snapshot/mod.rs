@@ -8,6 +8,7 @@
 mod facts;
 mod listings;
 mod refresh;
+mod supervise;
 
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use crate::graphql::request::Ask;
 pub use facts::Facts;
 use listings::Listings;
 pub use refresh::Catalogue;
+pub use supervise::supervise;
 
 /// One version of the catalogue.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@ mod approve;
 mod comment;
 mod confirm;
 mod discard_draft;
+mod outbox;
 mod publish_first;
 mod reject;
 mod resolve_conflicts;
