@@ -94,6 +94,15 @@ pub async fn hold(State(limit): State<RequestLimit>, request: Request, next: Nex
     response
 }
 
+/// The same for the console's pages, each of which may ask the database whose session a cookie is. Its files are only read from memory,
+/// and a page has dozens of them: they do not count.
+pub async fn hold_pages(limit: State<RequestLimit>, request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/assets/") {
+        return next.run(request).await;
+    }
+    hold(limit, request, next).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use veiviser_schema::content::ContactPoint;
 use veiviser_schema::content::codes::ContactKind;
 
+use crate::catalogue::listing::model::Order;
 use crate::catalogue::testing::{Public, Sample, listing_id, office_hours, publish, seeded};
 use crate::identity::testing::start;
 use crate::snapshot::Catalogue;
@@ -116,4 +117,20 @@ async fn what_is_worked_out_about_hours_is_counted_while_it_runs() {
             "{field}"
         );
     }
+}
+
+/// Clients keep cursors: whoever renames something here must not change what they call it.
+#[test]
+fn cursors_name_the_orders_by_codes_that_last() {
+    let codes = Order::ALL.map(Order::code);
+    assert_eq!(
+        codes,
+        [
+            "name-nb",
+            "name-nn",
+            "name-en",
+            "recently-published",
+            "least-recently-verified"
+        ]
+    );
 }
