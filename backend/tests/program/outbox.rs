@@ -1,5 +1,6 @@
 use std::fs::File;
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::machine::{Machine, stderr};
@@ -36,9 +37,12 @@ fn what_happened_is_delivered_once_it_is_written_and_not_before() {
     let told = messages(&machine.succeeds(&["outbox", "deliver"]));
     // More than are delivered at a time.
     assert!(told.len() > 100, "{}", told.len());
-    let key = |message: &Value| (message["at"].to_string(), message["id"].to_string());
+    let at = |message: &Value| {
+        let at = message["at"].as_str().expect("an instant");
+        at.parse::<DateTime<Utc>>().expect("an instant")
+    };
     assert!(
-        told.windows(2).all(|pair| key(&pair[0]) < key(&pair[1])),
+        told.windows(2).all(|pair| at(&pair[0]) <= at(&pair[1])),
         "oldest first"
     );
     let approved = told
