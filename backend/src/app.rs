@@ -29,9 +29,10 @@ use crate::http::health::Readiness;
 use crate::http::limit::RequestLimit;
 use crate::http::metrics::Metrics;
 use crate::http::router::Parts;
+use crate::http::serve::Limits;
 use crate::identity::{Identity, IdentitySettings};
 use crate::outcome::Failure;
-use crate::snapshot::{Catalogue, Snapshot};
+use crate::snapshot::{Catalogue, Snapshot, supervise};
 
 /// Operations that cost much each time, a password tried or a whole listing checked: one of them a document.
 const ONCE_ONLY: [&str; 5] = [
@@ -52,6 +53,9 @@ const ANY_TEXT: [&str; 4] = [
 
 /// How often other instances' publications are asked for. Our own are shown at once.
 const POLL: Duration = Duration::from_millis(500);
+
+/// Older than this, the catalogue may show telephone numbers that are no more: whoever sends requests here is to send them elsewhere.
+const STALE: Duration = Duration::from_secs(30);
 
 /// The server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -172,8 +176,6 @@ impl App {
         settings.limits.any_text = ANY_TEXT.map(str::to_owned).to_vec();
         let endpoint =
             Endpoint::new(schema, settings, with_request_data).map_err(StartError::Schema)?;
-        let catalogue = self.catalogue.clone();
-        let version = Arc::new(move || catalogue.current().version());
         Ok(http::router::router(Parts {
             endpoint,
             door: Door {
@@ -191,8 +193,12 @@ impl App {
                 catalogue: self.catalogue.clone(),
                 host: self.settings.public_url().host().into(),
             },
-            readiness: Readiness::new(self.db.clone()),
-            metrics: Metrics::new(self.db.clone(), version, self.settings.metrics_public),
+            readiness: Readiness::new(self.db.clone(), self.catalogue.clone(), STALE),
+            metrics: Metrics::new(
+                self.db.clone(),
+                self.catalogue.clone(),
+                self.settings.metrics_public,
+            ),
             limit: RequestLimit::per_second(self.settings.rate_limit),
             timeout: Duration::from_secs(self.settings.request_timeout),
             proxies: self.settings.trusted_proxies.clone(),
@@ -207,8 +213,12 @@ impl App {
         stop: impl Future<Output = ()>,
     ) -> Result<(), StartError> {
         let router = self.router()?;
-        let poller = tokio::spawn(self.catalogue.clone().keep_current(POLL));
-        http::serve::serve(listener, router, stop).await;
+        let catalogue = self.catalogue.clone();
+        let poller = tokio::spawn(supervise("catalogue.poller", move || {
+            catalogue.clone().keep_current(POLL)
+        }));
+        let limits = Limits::behind(&self.settings.trusted_proxies);
+        http::serve::serve(listener, router, limits, stop).await;
         poller.abort();
         self.db.close().await;
         Ok(())

@@ -13,8 +13,7 @@ use tracing_subscriber::{
 use crate::config::LogFormat;
 
 /// Libraries that say much at `info`; a filter that names them says otherwise.
-const QUIET: &str =
-    "sqlx=warn,sea_orm=warn,sea_orm_migration=warn,hyper=warn,tower_http=info,tantivy=warn";
+const QUIET: &str = "sqlx=warn,sea_orm=warn,sea_orm_migration=warn,hyper=warn,tower_http=info";
 
 /// Logging could not start.
 #[derive(Debug, thiserror::Error)]

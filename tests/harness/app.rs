@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use veiviser::app::App;
 use veiviser::clock::Clock;
-use veiviser::config::Settings;
+use veiviser::config::{Settings, TrustedProxies};
 use veiviser::db::{Backend, Database};
 use veiviser::http;
 
@@ -68,7 +68,8 @@ impl TestApp {
         // Without the poller: what a request asks of the database can be counted.
         let router = app.router().expect("routes");
         let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(http::serve::serve(listener, router, async {
+        let limits = http::serve::Limits::behind(&TrustedProxies::None);
+        tokio::spawn(http::serve::serve(listener, router, limits, async {
             let _ = stopped.await;
         }));
         Self {

@@ -1,6 +1,6 @@
 //! Who asks.
 
-use veiviser_schema::authz::{Action, Grant, Role, Scope, allowed};
+use veiviser_schema::authz::{Action, Grant, Scope, allowed};
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::text::Language;
 
@@ -105,10 +105,5 @@ impl Actor {
         numbers.sort();
         numbers.dedup();
         numbers
-    }
-
-    #[must_use]
-    pub fn has_role(&self, role: Role) -> bool {
-        self.grants().iter().any(|grant| grant.role == role)
     }
 }

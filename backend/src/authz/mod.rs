@@ -9,5 +9,5 @@ mod permit;
 mod read_scope;
 
 pub use actor::{Actor, SignedIn};
-pub use permit::{Denied, Permit, Resource};
+pub use permit::{Denied, MANAGING, PUBLISHING, Permit, Resource};
 pub use read_scope::ReadScope;

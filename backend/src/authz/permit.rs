@@ -5,6 +5,19 @@ use veiviser_schema::authz::Action;
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::outcome::ErrorCode;
 
+use crate::db::DbError;
+
+/// The actions that make something public.
+pub const PUBLISHING: &[Action] = &[
+    Action::ApproveLowRisk,
+    Action::ApproveAny,
+    Action::PublishFirst,
+    Action::ReviewPublished,
+];
+
+/// The actions of whoever looks after other people's accounts.
+pub const MANAGING: &[Action] = &[Action::ManageEditors, Action::ManageUsers];
+
 /// What an action is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Resource<'a> {
@@ -57,7 +70,7 @@ impl Permit {
     /// For whoever sits at the machine and runs a command: they could change the database's file itself. It makes the first
     /// administrator, when nobody can be asked for leave. Never for a request.
     #[must_use]
-    pub fn operator() -> Self {
+    pub(crate) fn operator() -> Self {
         Self {
             holder: Holder::Operator,
             action: None,
@@ -100,16 +113,33 @@ impl Permit {
         }
     }
 
-    /// For what; `None` is the person's own account, or whatever the operator does.
-    #[must_use]
-    pub fn action(&self) -> Option<Action> {
-        self.action
+    /// Whether this is leave for one of these actions. A repository that writes asks: leave for something else is a defect of ours, and
+    /// nothing is written. The operator has leave for everything.
+    pub fn is_for(&self, actions: &[Action]) -> Result<(), DbError> {
+        let allowed = self.action.is_some_and(|own| actions.contains(&own));
+        self.held(allowed)
     }
 
-    /// Where.
-    #[must_use]
-    pub fn municipality(&self) -> Option<&MunicipalityNumber> {
-        self.municipality.as_ref()
+    /// The same, and in this municipality.
+    pub fn covers(
+        &self,
+        actions: &[Action],
+        municipality: &MunicipalityNumber,
+    ) -> Result<(), DbError> {
+        self.is_for(actions)?;
+        self.held(self.municipality.as_ref() == Some(municipality))
+    }
+
+    /// Whether this is the leave that a person has to change what is their own.
+    pub fn is_own(&self, user_id: UserId) -> Result<(), DbError> {
+        self.held(self.action.is_none() && self.person() == Some(user_id))
+    }
+
+    fn held(&self, allowed: bool) -> Result<(), DbError> {
+        if allowed || matches!(self.holder, Holder::Operator) {
+            return Ok(());
+        }
+        Err(DbError::defect("a write with leave for something else"))
     }
 }
 
@@ -131,5 +161,30 @@ impl Denied {
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::OwnWork => ErrorCode::OwnWork,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leave_for_one_thing_is_no_leave_for_another() {
+        let (here, there) = ("1103".parse().unwrap(), "0301".parse().unwrap());
+        let (kari, ola) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        let permit = Permit::new(kari, Action::Verify, Some(MunicipalityNumber::clone(&here)));
+        assert!(permit.is_for(&[Action::Submit, Action::Verify]).is_ok());
+        assert!(permit.is_for(PUBLISHING).is_err());
+        assert!(permit.covers(&[Action::Verify], &here).is_ok());
+        assert!(permit.covers(&[Action::Verify], &there).is_err());
+        assert!(permit.is_own(kari).is_err());
+        let own = Permit::own_account(kari);
+        assert!(own.is_own(kari).is_ok() && own.is_own(ola).is_err());
+        assert!(own.is_for(MANAGING).is_err());
+        let national = Permit::new(kari, Action::ManageUsers, None);
+        assert!(national.is_for(MANAGING).is_ok());
+        assert!(national.covers(MANAGING, &here).is_err());
+        let operator = Permit::operator();
+        assert!(operator.is_for(MANAGING).is_ok() && operator.covers(PUBLISHING, &here).is_ok());
     }
 }

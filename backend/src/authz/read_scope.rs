@@ -30,7 +30,7 @@ impl ReadScope {
 
     /// For work the server does for itself, such as rebuilding the projection. Never for a request.
     #[must_use]
-    pub fn system() -> Self {
+    pub(crate) fn system() -> Self {
         Self {
             nation: true,
             ..Self::default()

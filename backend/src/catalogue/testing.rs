@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use async_graphql::{EmptySubscription, SchemaBuilder};
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -162,11 +163,22 @@ async fn publish_in(tx: &WriteTx, sample: Sample) -> Result<i64, DbError> {
 /// The public API over a catalogue, asked by nobody in particular.
 pub struct Public(VeiviserSchema);
 
+type Builder = SchemaBuilder<root::Query, root::Mutation, EmptySubscription>;
+
 impl Public {
     pub fn new(catalogue: &Catalogue) -> Self {
+        Self::of(catalogue, |schema| schema)
+    }
+
+    /// One that refuses queries which cost more than this before they run.
+    pub fn costing_at_most(catalogue: &Catalogue, cost: usize) -> Self {
+        Self::of(catalogue, |schema| schema.limit_complexity(cost))
+    }
+
+    fn of(catalogue: &Catalogue, limited: impl FnOnce(Builder) -> Builder) -> Self {
         let address: PublicUrl = "http://localhost".parse().expect("an address");
-        let schema = root::builder().data(catalogue.clone()).data(address);
-        Self(schema.finish())
+        let schema = limited(root::builder());
+        Self(schema.data(catalogue.clone()).data(address).finish())
     }
 
     pub async fn answer(&self, query: &str, now: DateTime<Utc>) -> async_graphql::Response {

@@ -16,7 +16,7 @@ pub mod graphql;
 pub(crate) mod keyset;
 pub mod listing_record;
 pub mod my_page;
-mod outbox;
+pub mod outbox;
 mod publication;
 pub mod request;
 pub mod review;

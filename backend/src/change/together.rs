@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
@@ -35,16 +36,16 @@ impl<T> Shared<T> {
 
 /// The same for a field with arguments: once for each way of asking.
 #[derive(Debug)]
-pub struct SharedBy<T>(Mutex<HashMap<String, Arc<Shared<Arc<T>>>>>);
+pub struct SharedBy<K, T>(Mutex<HashMap<K, Arc<Shared<Arc<T>>>>>);
 
-impl<T> Default for SharedBy<T> {
+impl<K, T> Default for SharedBy<K, T> {
     fn default() -> Self {
         Self(Mutex::new(HashMap::new()))
     }
 }
 
-impl<T> SharedBy<T> {
-    pub async fn get<F, Fut>(&self, arguments: String, load: F) -> Result<Arc<T>, DbError>
+impl<K: Eq + Hash, T> SharedBy<K, T> {
+    pub async fn get<F, Fut>(&self, arguments: K, load: F) -> Result<Arc<T>, DbError>
     where
         F: FnOnce() -> Fut,
         Fut: Future<Output = Result<T, DbError>>,

@@ -6,9 +6,11 @@
 mod backup;
 mod generate;
 mod hours;
+mod keys;
 mod migrate;
 mod open;
 mod restore;
+mod outbox;
 mod schema;
 mod seed;
 mod serve;
@@ -58,6 +60,12 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup in the place of a SQLite database.
     Restore(restore::Restore),
+    /// List and replace the keys that sign access tokens.
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Tell other systems what happened here.
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
     /// Work with opening hours.
     #[command(subcommand)]
     Hours(hours::Hours),
@@ -75,6 +83,8 @@ pub fn main() -> ExitCode {
         Command::Generate(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Backup(command) => run(&command.log.clone(), "warn", command.run()),
         Command::Restore(command) => run(&command.log.clone(), "warn", command.run()),
+        Command::Keys(command) => run(&command.common().log.clone(), "warn", command.run()),
+        Command::Outbox(command) => run(&command.common().log.clone(), "warn", command.run()),
         Command::Schema => schema::run(),
         Command::Hours(command) => command.run(),
     };

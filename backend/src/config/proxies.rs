@@ -33,6 +33,19 @@ pub struct Network {
 pub struct InvalidTrustedProxies(String);
 
 impl TrustedProxies {
+    /// Whether a connection from here may be a proxy's, and carry the requests of many.
+    #[must_use]
+    pub fn may_be(&self, peer: IpAddr) -> bool {
+        match self {
+            Self::None => false,
+            Self::Count(count) => *count > 0,
+            Self::Networks(networks) => {
+                let peer = peer.to_canonical();
+                networks.iter().any(|network| network.contains(peer))
+            }
+        }
+    }
+
     /// The caller's address, given the connection's and every `X-Forwarded-For` value in the order received.
     #[must_use]
     pub fn client_address<'a>(

@@ -28,14 +28,14 @@ pub struct Total {
 pub type Listed<Node> = Connection<String, Node, Total, EmptyFields>;
 
 /// Which end a page is taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     Forward,
     Backward,
 }
 
 /// A list as its cursors know it. A cursor of another list, or of this one in another order, would lead nowhere: it is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct List {
     /// What is listed, and in which order.
     pub name: Cow<'static, str>,
@@ -52,18 +52,18 @@ impl List {
         }
     }
 
-    /// One list that is asked for in several orders.
+    /// One list that is asked for in several orders. The order's code stands in cursors that clients keep: it must never change.
     #[must_use]
-    pub fn ordered(name: &str, order: impl std::fmt::Debug, keys: usize) -> Self {
+    pub fn ordered(name: &str, order: &str, keys: usize) -> Self {
         Self {
-            name: format!("{name} {order:?}").into(),
+            name: format!("{name} {order}").into(),
             keys,
         }
     }
 }
 
 /// The page that is asked for. `start` excludes the row it names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Page {
     pub list: List,
     pub direction: Direction,
@@ -73,7 +73,7 @@ pub struct Page {
 }
 
 /// A position in a sorted list: the values of the sort keys, the id last.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(pub Vec<String>);
 
 impl Cursor {

@@ -15,6 +15,8 @@ pub struct Hours {
     pub schedule: Schedule,
     /// `None` when the schedule cannot be read: then nothing is known, and nothing is closed.
     pub compiled: Option<CompiledSchedule>,
+    /// [`Schedule::content_hash`] of `schedule`, worked out once: everybody may ask for it.
+    pub content_hash: String,
     /// The municipality whose default they are; `None` when whoever has them keeps them as their own.
     pub inherited_from: Option<MunicipalityNumber>,
 }
@@ -27,6 +29,7 @@ impl Hours {
     pub fn new(schedule: Schedule) -> Self {
         let compiled = compile(&schedule).ok();
         Self {
+            content_hash: schedule.content_hash(),
             schedule,
             compiled,
             inherited_from: None,

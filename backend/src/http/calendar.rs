@@ -1,7 +1,8 @@
 //! Opening hours as calendars to subscribe to: `/calendar/{id of a place or contact point}.ics`.
 //!
-//! A calendar program asks again and again for years. So a feed has an `ETag` of its own bytes, which change only when the hours do
-//! (or the day: a feed moves on with it), and caches ask each time: hours that were put right must not stay wrong anywhere.
+//! A calendar program asks again and again for years. So a feed has an `ETag` of what it is made from, which changes only when the hours do
+//! (or the day: a feed moves on with it), and who knows it is answered before any event is worked out. Caches ask each time: hours that were
+//! put right must not stay wrong anywhere.
 
 use std::sync::Arc;
 
@@ -15,13 +16,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use veiviser_schema::text::Language;
 
 use super::cache::ASK_EACH_TIME;
 use super::etag::knows;
 use super::problem::{not_found, problem};
-use crate::catalogue::listing::feed::feed;
+use crate::catalogue::listing::feed::CalendarFeed;
 use crate::clock::Clock;
 use crate::snapshot::Catalogue;
 
@@ -60,15 +60,15 @@ async fn show(
         .unwrap_or_default();
     let snapshot = calendars.catalogue.current();
     let now = calendars.clock.now();
-    let Some(text) = feed(&snapshot, id, language, &calendars.host, now) else {
+    let Some(feed) = CalendarFeed::find(&snapshot, id, language, now) else {
         return not_found().await;
     };
-    let etag = etag(text.as_bytes());
+    let etag = etag(&feed.fingerprint(&calendars.host));
     let response = if knows(&headers, &etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let content_type = [(CONTENT_TYPE, "text/calendar; charset=utf-8")];
-        (content_type, Body::from(text)).into_response()
+        (content_type, Body::from(feed.text(&calendars.host))).into_response()
     };
     marked(response, &etag)
 }
@@ -82,9 +82,8 @@ fn marked(mut response: Response, etag: &str) -> Response {
     response
 }
 
-fn etag(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..18]))
+fn etag(fingerprint: &[u8; 32]) -> String {
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&fingerprint[..18]))
 }
 
 async fn other_method() -> Response {

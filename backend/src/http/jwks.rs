@@ -11,8 +11,8 @@ use crate::identity::Identity;
 
 pub async fn show(State(identity): State<Identity>) -> Response {
     match identity.jwks().await {
-        // Shorter than a new key waits before it is used.
-        Ok(keys) => ([(CACHE_CONTROL, "public, max-age=300")], Json(keys)).into_response(),
+        // A gateway that meets a key it does not know asks again. One that is no longer believed must be forgotten as soon as it is here.
+        Ok(keys) => ([(CACHE_CONTROL, "public, max-age=60")], Json(keys)).into_response(),
         Err(error) => {
             tracing::error!(
                 event = "http.no_keys",

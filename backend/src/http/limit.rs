@@ -67,7 +67,7 @@ impl RequestLimit {
 }
 
 /// An IPv4 address, or the first half of an IPv6 one. The two cannot meet: no network has a prefix of 32 zeros.
-fn caller(address: IpAddr) -> u64 {
+pub(super) fn caller(address: IpAddr) -> u64 {
     match address.to_canonical() {
         IpAddr::V4(v4) => u64::from(v4.to_bits()),
         IpAddr::V6(v6) => u64::try_from(v6.to_bits() >> 64).unwrap_or(u64::MAX),
@@ -92,6 +92,15 @@ pub async fn hold(State(limit): State<RequestLimit>, request: Request, next: Nex
         .headers_mut()
         .insert(RETRY_AFTER, HeaderValue::from(seconds));
     response
+}
+
+/// The same for the console's pages, each of which may ask the database whose session a cookie is. Its files are only read from memory,
+/// and a page has dozens of them: they do not count.
+pub async fn hold_pages(limit: State<RequestLimit>, request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/assets/") {
+        return next.run(request).await;
+    }
+    hold(limit, request, next).await
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use super::client::Client;
 use super::problem::not_found;
 use super::request_id;
 use crate::db::Database;
+use crate::snapshot::Catalogue;
 
 /// Seconds; a read from memory takes less than the first, a hashed password more than the fifth.
 const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
@@ -52,12 +53,9 @@ struct Route {
     route: String,
 }
 
-/// Answers how new the catalogue in memory is.
-pub type CatalogueVersion = Arc<dyn Fn() -> i64 + Send + Sync>;
-
 impl Metrics {
     #[must_use]
-    pub fn new(db: Database, version: CatalogueVersion, public: bool) -> Self {
+    pub fn new(db: Database, catalogue: Catalogue, public: bool) -> Self {
         let mut registry = Registry::with_prefix("veiviser");
         let requests = Family::default();
         registry.register("http_requests", "Requests answered", requests.clone());
@@ -74,7 +72,7 @@ impl Metrics {
             "Requests being answered",
             in_flight.clone(),
         );
-        registry.register_collector(Box::new(Below { db, version }));
+        registry.register_collector(Box::new(Below { db, catalogue }));
         Self(Arc::new(Inner {
             registry,
             requests,
@@ -94,7 +92,7 @@ impl Metrics {
 /// What others count: read when somebody asks.
 struct Below {
     db: Database,
-    version: CatalogueVersion,
+    catalogue: Catalogue,
 }
 
 impl std::fmt::Debug for Below {
@@ -144,12 +142,19 @@ impl Collector for Below {
             None,
             time.metric_type(),
         )?)?;
-        let version = ConstGauge::new((self.version)());
+        let version = ConstGauge::new(self.catalogue.current().version());
         version.encode(encoder.encode_descriptor(
             "catalogue_version",
             "Version of the published catalogue in memory",
             None,
             version.metric_type(),
+        )?)?;
+        let age = ConstGauge::new(self.catalogue.age().as_secs_f64());
+        age.encode(encoder.encode_descriptor(
+            "catalogue_age_seconds",
+            "Time since the catalogue in memory was last known to be the newest",
+            None,
+            age.metric_type(),
         )?)
     }
 }

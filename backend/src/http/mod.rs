@@ -16,6 +16,7 @@ pub mod health;
 pub mod jwks;
 pub mod limit;
 pub mod metrics;
+mod neighbours;
 pub mod problem;
 pub mod request_id;
 pub mod router;

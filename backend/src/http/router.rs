@@ -77,7 +77,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
     let api = graphql
         .route("/.well-known/jwks.json", keys)
         .route("/calendar/{*file}", calendar::route(calendars))
-        .layer(from_fn_with_state(limit, limit::hold))
+        .layer(from_fn_with_state(limit.clone(), limit::hold))
         .layer(from_fn(compress::compress))
         .layer(open_to_websites());
     let watched = Router::new()
@@ -92,7 +92,7 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
         .route("/graphql/{*rest}", any(not_found))
         .route("/api/{*rest}", any(not_found))
         .route("/.well-known/{*rest}", any(not_found))
-        .merge(console::router(door))
+        .merge(console::router(door).layer(from_fn_with_state(limit, limit::hold_pages)))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(secure, headers::protect))
         .layer(from_fn_with_state(metrics, metrics::observe))

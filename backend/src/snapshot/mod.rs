@@ -9,6 +9,7 @@ mod facts;
 mod graphql;
 mod listings;
 mod refresh;
+mod supervise;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use facts::Facts;
 pub use graphql::{of, torn};
 use listings::Listings;
 pub use refresh::Catalogue;
+pub use supervise::supervise;
 
 /// One version of the catalogue.
 #[derive(Debug, Clone)]

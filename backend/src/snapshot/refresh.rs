@@ -1,7 +1,7 @@
 //! Keeping the snapshot current, here and in every other instance.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
@@ -27,6 +27,8 @@ struct Inner {
     current: ArcSwap<Snapshot>,
     /// One refresh at a time: who waits here reads after the one before, and so sees what was committed before it asked.
     refreshing: Mutex<()>,
+    /// When the database was last asked and what is shown was the newest.
+    current_at: Lock<Instant>,
 }
 
 /// What the database answered to "what is new since this version?".
@@ -40,6 +42,7 @@ enum News {
 impl Catalogue {
     /// Reads the whole catalogue.
     pub async fn load(db: Database) -> Result<Self, DbError> {
+        let asked = Instant::now();
         let news = db
             .snapshot(|tx| async move { everything(&tx).await })
             .await?;
@@ -49,6 +52,7 @@ impl Catalogue {
             db,
             current: ArcSwap::from(snapshot),
             refreshing: Mutex::new(()),
+            current_at: Lock::new(asked),
         })))
     }
 
@@ -58,9 +62,25 @@ impl Catalogue {
         self.0.current.load_full()
     }
 
+    /// How long ago it was last known that nothing newer was published. Short while all is well; it grows when the database does not
+    /// answer, and when nobody asks it.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        let at = self.0.current_at.lock();
+        at.unwrap_or_else(PoisonError::into_inner).elapsed()
+    }
+
+    /// Notes that what is shown was the newest when the database was asked.
+    fn was_current(&self, asked: Instant) {
+        let at = self.0.current_at.lock();
+        let mut at = at.unwrap_or_else(PoisonError::into_inner);
+        *at = asked.max(*at);
+    }
+
     /// Catches up with the database; answers the version that is shown now. After a commit it shows what was committed.
     pub async fn refresh(&self) -> Result<i64, DbError> {
         let _one_at_a_time = self.0.refreshing.lock().await;
+        let asked = Instant::now();
         let before = self.current();
         let since = before.version();
         let news = self
@@ -79,10 +99,12 @@ impl Catalogue {
                 "catalogue refreshed"
             );
         }
+        self.was_current(asked);
         Ok(version)
     }
 
-    /// Asks for news again and again, for what other instances publish. Run it in a task of its own; it never ends.
+    /// Asks for news again and again, for what other instances publish. It ends only by a panic: run it under
+    /// [`super::supervise`].
     pub async fn keep_current(self, every: Duration) {
         let mut turn = tokio::time::interval(every);
         turn.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -114,7 +136,10 @@ impl Catalogue {
 
     /// One cheap question; the rest only when there are news.
     async fn poll(&self) -> Result<(), DbError> {
-        if version(self.0.db.reader()).await? != self.current().version() {
+        let asked = Instant::now();
+        if version(self.0.db.reader()).await? == self.current().version() {
+            self.was_current(asked);
+        } else {
             self.refresh().await?;
         }
         Ok(())

@@ -5,7 +5,8 @@ fn help_tells_what_there_is_and_how_to_begin() {
     let machine = Machine::new();
     let help = machine.succeeds(&["--help"]);
     for word in [
-        "serve", "migrate", "seed", "user", "schema", "generate", "backup", "restore", "hours",
+        "serve", "migrate", "seed", "user", "schema", "generate", "backup", "restore", "keys",
+        "outbox", "hours",
     ] {
         assert!(
             help.lines().any(|line| line.trim_start().starts_with(word)),

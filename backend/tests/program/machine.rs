@@ -63,6 +63,17 @@ impl Machine {
         self.command(arguments).output().expect("the program runs")
     }
 
+    /// Runs a command that prints into a file.
+    pub fn run_into(&self, arguments: &[&str], out: std::fs::File) -> Output {
+        let child = self
+            .command(arguments)
+            .stdout(out)
+            .stderr(Stdio::piped())
+            .spawn();
+        let child = child.expect("the program runs");
+        child.wait_with_output().expect("the program ends")
+    }
+
     pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         let mut child = self
             .command(arguments)

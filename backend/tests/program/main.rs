@@ -1,7 +1,9 @@
 //! The program itself, as somebody who runs a machine meets it: commands, words, exit codes, signals, and a killed process.
 
 mod commands;
+mod keys;
 mod killed;
 mod machine;
 mod restoring;
+mod outbox;
 mod serving;

@@ -6,6 +6,7 @@ mod confirm;
 mod discard_draft;
 mod list;
 mod one;
+mod outbox;
 mod publish_first;
 mod queue;
 mod reject;

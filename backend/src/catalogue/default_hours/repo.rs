@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, Value};
 use uuid::Uuid;
+use veiviser_schema::authz::Action;
 use veiviser_schema::hours::Schedule;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, UserId};
 
@@ -74,6 +75,7 @@ pub async fn put(
     expected_version: i32,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    permit.covers(&[Action::SetDefaultHours], municipality)?;
     // String keys and finite numbers only: it can be written.
     let schedule = serde_json::to_string(schedule).unwrap_or_default();
     let by: Option<Uuid> = permit.person().map(|id| id.0);

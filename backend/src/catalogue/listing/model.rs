@@ -216,6 +216,18 @@ impl Order {
         }
     }
 
+    /// What cursors call it. Clients keep cursors: a code never changes.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name(Language::Nb) => "name-nb",
+            Self::Name(Language::Nn) => "name-nn",
+            Self::Name(Language::En) => "name-en",
+            Self::RecentlyPublished => "recently-published",
+            Self::LeastRecentlyVerified => "least-recently-verified",
+        }
+    }
+
     #[must_use]
     pub fn compare(self, a: &Listing, b: &Listing) -> Ordering {
         match self {

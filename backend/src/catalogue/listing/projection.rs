@@ -15,7 +15,7 @@ use super::entity::{
 };
 use super::published::published;
 use super::spread::{Head, Rows};
-use crate::authz::Permit;
+use crate::authz::{PUBLISHING, Permit};
 use crate::catalogue::rows::insert;
 use crate::db::{Database, DbError, WriteTx};
 
@@ -28,13 +28,14 @@ const PORTION: u64 = 500;
 /// Replaces everything published of a listing by what this revision says. [`bump`] it in the same transaction.
 pub async fn rewrite(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     listing: ListingId,
     revision: RevisionId,
     service_type: &ServiceTypeSlug,
     municipality: &MunicipalityNumber,
     content: &ListingContent,
 ) -> Result<(), DbError> {
+    permit.covers(PUBLISHING, municipality)?;
     let head = Head {
         listing,
         revision,

@@ -275,7 +275,7 @@ async fn a_hidden_address_is_told_by_no_field_and_lies_in_no_public_table() {
     }
     let answer = public
         .ask(&format!(
-            "{{ listings {{ nodes {{ {fields} inEnglish: places {{ directions(language: EN) name(language: EN) }} }} }} }}"
+            "{{ listings(first: 5) {{ nodes {{ {fields} inEnglish: places {{ directions(language: EN) name(language: EN) }} }} }} }}"
         ))
         .await;
     let place = &answer["listings"]["nodes"][0]["places"][0];

@@ -16,6 +16,7 @@ use crate::change::revision::graphql::Revision;
 use crate::change::revision::{self, RevisionBatch};
 use crate::change::together::{Shared, SharedBy};
 use crate::db::{Database, DbError};
+use crate::graphql::connection::Page;
 use crate::identity::user;
 
 /// For each listing a page and how many there are in all.
@@ -28,8 +29,8 @@ pub struct RecordBatch {
     said: Shared<Said>,
     verifiers: Shared<HashMap<UserId, String>>,
     open: Shared<HashMap<ListingId, Vec<ChangeRequest>>>,
-    changes: SharedBy<Pages<ChangeRequest>>,
-    revisions: SharedBy<Pages<Revision>>,
+    changes: SharedBy<Page, Pages<ChangeRequest>>,
+    revisions: SharedBy<Page, Pages<Revision>>,
 }
 
 /// What the published listings say, or the newest drafts of those that were never published.
@@ -132,7 +133,7 @@ impl RecordBatch {
     pub async fn changes(
         &self,
         db: &Database,
-        arguments: String,
+        arguments: Page,
         window: &Window,
     ) -> Result<Arc<Pages<ChangeRequest>>, DbError> {
         self.changes
@@ -151,7 +152,7 @@ impl RecordBatch {
     pub async fn revisions(
         &self,
         db: &Database,
-        arguments: String,
+        arguments: Page,
         window: &Window,
     ) -> Result<Arc<Pages<Revision>>, DbError> {
         self.revisions

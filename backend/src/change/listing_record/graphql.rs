@@ -110,7 +110,7 @@ impl ListingRecord {
         let page = Page::parse(first, after, last, before, request::LIST)?;
         let window = request::newest_first().window(&page)?;
         let db = ctx.service::<Changes>().db();
-        let pages = self.batch.changes(db, format!("{page:?}"), &window).await;
+        let pages = self.batch.changes(db, page.clone(), &window).await;
         let (rows, total) = read(ctx, pages)?
             .get(&self.row().id)
             .cloned()
@@ -134,7 +134,7 @@ impl ListingRecord {
         };
         let window = newest_first.window(&page)?;
         let db = ctx.service::<Changes>().db();
-        let pages = self.batch.revisions(db, format!("{page:?}"), &window).await;
+        let pages = self.batch.revisions(db, page.clone(), &window).await;
         let (rows, total) = read(ctx, pages)?
             .get(&self.row().id)
             .cloned()

@@ -114,7 +114,14 @@ impl ListingRecordOrder {
     /// The list in this order, as its cursors know it.
     #[must_use]
     pub fn list(self, language: Language) -> List {
-        List::ordered("listingRecords", (self, language), 2)
+        // Clients keep cursors: a code never changes.
+        let order = match self {
+            Self::Name => "name",
+            Self::RecentlyUpdated => "recently-updated",
+            Self::LeastRecentlyVerified => "least-recently-verified",
+        };
+        let order = format!("{order} {}", language.tag());
+        List::ordered("listingRecords", &order, 2)
     }
 
     #[must_use]

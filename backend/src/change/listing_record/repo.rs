@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
+use veiviser_schema::authz::Action;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 
 use super::entity::{Column, Entity};
 use super::model::{ListingState, Record, fold};
-use crate::authz::{Permit, ReadScope};
+use crate::authz::{PUBLISHING, Permit, ReadScope};
 use crate::db::{DbError, WriteTx};
 
 /// The ids of all listings within reach, to look into from other tables.
@@ -79,10 +80,11 @@ pub struct NewRecord {
 /// Adds a record. False: the id is taken, and nothing was written.
 pub async fn insert(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     record: NewRecord,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    permit.covers(&[Action::SaveDraft], &record.municipality)?;
     let NewRecord {
         id,
         municipality,
@@ -129,11 +131,12 @@ pub async fn insert(
 /// Calls a listing that was never published by the names of its newest draft.
 pub async fn rename_unpublished(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     id: ListingId,
     names: [String; 3],
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
+    permit.is_for(&[Action::SaveDraft])?;
     let search_text = search_text(&names);
     let [nb, nn, en] = names;
     Entity::update_many()
@@ -167,11 +170,12 @@ pub struct Verified {
 /// Points a record at its newly published revision. False: somebody published or verified meanwhile.
 pub async fn publish(
     tx: &WriteTx,
-    _: &Permit,
+    permit: &Permit,
     record: &Record,
     newest: Newest,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    permit.covers(PUBLISHING, &record.municipality)?;
     let Newest {
         revision,
         names,
@@ -207,6 +211,7 @@ pub async fn verify(
     expected_version: i32,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    permit.is_for(&[Action::Verify])?;
     let done = Entity::update_many()
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .col_expr(Column::UpdatedAt, Expr::value(now))

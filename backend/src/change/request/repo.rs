@@ -8,6 +8,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
+use veiviser_schema::authz::Action;
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::content::risk::Risk;
 use veiviser_schema::ids::{ChangeRequestId, ListingId, RevisionId, UserId};
@@ -143,6 +144,7 @@ pub async fn insert(
     change: NewChange<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
+    permit.is_for(&[Action::SaveDraft])?;
     let NewChange {
         id,
         listing,

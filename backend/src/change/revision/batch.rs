@@ -19,7 +19,7 @@ pub struct RevisionBatch {
     revisions: Vec<Arc<model::Revision>>,
     records: Shared<Arc<RecordBatch>>,
     people: Shared<HashMap<UserId, String>>,
-    compared: SharedBy<Compared>,
+    compared: SharedBy<Option<RevisionId>, Compared>,
 }
 
 /// What each revision is compared with.
@@ -88,9 +88,8 @@ impl RevisionBatch {
         db: &Database,
         against: Option<RevisionId>,
     ) -> Result<Arc<Compared>, DbError> {
-        let key = against.map_or_else(String::new, |id| id.to_string());
         self.compared
-            .get(key, || self.load_compared(db, against))
+            .get(against, || self.load_compared(db, against))
             .await
     }
 

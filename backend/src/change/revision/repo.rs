@@ -10,12 +10,13 @@ use sea_orm::{
     QuerySelect,
 };
 use uuid::Uuid;
+use veiviser_schema::authz::Action;
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::ids::{ListingId, RevisionId, UserId};
 
 use super::entity::{ActiveModel, Column, Entity};
 use super::model::Revision;
-use crate::authz::{Permit, ReadScope};
+use crate::authz::{PUBLISHING, Permit, ReadScope};
 use crate::change::keyset::Window;
 use crate::change::listing_record;
 use crate::change::listing_record::repo::listings_within;
@@ -142,10 +143,11 @@ pub struct NewRevision<'a> {
 /// Appends a revision with the listing's next number.
 pub async fn append(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     new: NewRevision<'_>,
     now: DateTime<Utc>,
 ) -> Result<Revision, DbError> {
+    permit.is_for(&[&[Action::Submit], PUBLISHING].concat())?;
     let NewRevision {
         listing,
         author,
@@ -195,10 +197,11 @@ pub async fn append(
 /// Marks a revision as published, once. False: it already was.
 pub async fn publish(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     id: RevisionId,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    permit.is_for(PUBLISHING)?;
     let done = Entity::update_many()
         .col_expr(Column::PublishedAt, Expr::value(now))
         .filter(Column::Id.eq(id.0))
@@ -210,6 +213,7 @@ pub async fn publish(
 
 /// Notes that the permit's holder answers for what it says: at its publication, or after it. False: somebody does already.
 pub async fn approve(tx: &WriteTx, permit: &Permit, id: RevisionId) -> Result<bool, DbError> {
+    permit.is_for(PUBLISHING)?;
     let done = Entity::update_many()
         .col_expr(Column::ApprovedBy, Expr::value(permit.user_id().0))
         .filter(Column::Id.eq(id.0))

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Description, Enum, Object, SimpleObject};
+use async_graphql::{Context, Description, Enum, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use veiviser_schema::hours::{Reason, ReasonKind, State, StateAnswer};
 use veiviser_schema::text::Language;
 
+use super::bounds;
 use crate::hours::model::Hours;
 
 /// Whether anyone may come or call.
@@ -118,7 +119,9 @@ impl OpeningHoursState {
     }
 
     /// The first change of state after this instant, within 400 days. Null when there is none.
-    async fn next_change(&self) -> Option<OpeningHoursChange> {
-        OpeningHoursChange::after(&self.hours, self.at)
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn next_change(&self, ctx: &Context<'_>) -> Result<Option<OpeningHoursChange>> {
+        bounds::search_work(ctx)?;
+        Ok(OpeningHoursChange::after(&self.hours, self.at))
     }
 }

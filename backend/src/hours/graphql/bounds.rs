@@ -18,6 +18,10 @@ pub const TEXT: usize = 2_000;
 const WORK_PER_ITEM: u32 = 10;
 /// Units of work of an export that looks a year ahead.
 const WORK_PER_EXPORT: u32 = 366;
+/// Units of work of hours told in words.
+const WORK_PER_TEXT: u32 = 10;
+/// Units of work of looking for the next thing that happens, up to 400 days ahead.
+const WORK_PER_SEARCH: u32 = 20;
 
 /// An instant in the years that can be asked about.
 pub fn instant(at: DateTime<Utc>) -> Result<DateTime<Utc>> {
@@ -86,13 +90,23 @@ pub fn export_work(ctx: &Context<'_>) -> Result<()> {
     spend(ctx, WORK_PER_EXPORT)
 }
 
+/// Counts hours told in words: for people, or for OpenStreetMap.
+pub fn text_work(ctx: &Context<'_>) -> Result<()> {
+    spend(ctx, WORK_PER_TEXT)
+}
+
+/// Counts a search for the next thing that happens.
+pub fn search_work(ctx: &Context<'_>) -> Result<()> {
+    spend(ctx, WORK_PER_SEARCH)
+}
+
 fn spend(ctx: &Context<'_>, units: u32) -> Result<()> {
     if ctx.request().spend(units) {
         return Ok(());
     }
     Err(coded(
         "TOO_COMPLEX",
-        "This asks for the hours of too many dates at once. Ask for fewer listings or shorter ranges.",
+        "This asks for too much about opening hours at once. Ask for fewer listings, fewer fields or shorter ranges.",
     ))
 }
 

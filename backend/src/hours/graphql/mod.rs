@@ -9,7 +9,7 @@ mod preview;
 mod problem;
 
 pub use answer::{OpenState, OpeningHoursChange, OpeningHoursState};
-pub use bounds::{days_cost, export_work, instant};
+pub use bounds::{days_cost, export_work, instant, search_work, text_work};
 pub use day::OpeningHoursDay;
 pub use osm::OpeningHoursOsm;
 pub use preview::HoursQuery;

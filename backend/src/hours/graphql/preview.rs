@@ -55,9 +55,12 @@ impl OpeningHoursPreview {
         &self,
         ctx: &Context<'_>,
         #[graphql(default)] language: Language,
-    ) -> Option<String> {
-        self.hours.compiled.as_ref()?;
-        Some(self.hours.summary(language, ctx.request().now()))
+    ) -> Result<Option<String>> {
+        if self.hours.compiled.is_none() {
+            return Ok(None);
+        }
+        bounds::text_work(ctx)?;
+        Ok(Some(self.hours.summary(language, ctx.request().now())))
     }
 
     /// schema.org's JSON-LD: see `OpeningHours.schemaOrg`.
@@ -76,20 +79,27 @@ impl OpeningHoursPreview {
     }
 
     /// OpenStreetMap's notation.
-    async fn osm(&self) -> Option<OpeningHoursOsm> {
-        self.hours.compiled.as_ref()?;
-        Some(OpeningHoursOsm::of(&self.hours.schedule))
+    async fn osm(&self, ctx: &Context<'_>) -> Result<Option<OpeningHoursOsm>> {
+        if self.hours.compiled.is_none() {
+            return Ok(None);
+        }
+        bounds::text_work(ctx)?;
+        Ok(Some(OpeningHoursOsm::of(&self.hours.schedule)))
     }
 
     /// SHA-256 of what the schedule says, in 64 lower-case hexadecimal digits. Equal schedules have equal hashes.
-    async fn content_hash(&self) -> String {
-        self.hours.schedule.content_hash()
+    async fn content_hash(&self) -> &str {
+        &self.hours.content_hash
     }
 
     /// Until when the hours are settled: see `OpeningHours.validUntil`.
-    async fn valid_until(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
-        let compiled = self.hours.compiled.as_ref()?;
-        settled_until(&self.hours.schedule, compiled, ctx.request().now())
+    async fn valid_until(&self, ctx: &Context<'_>) -> Result<Option<DateTime<Utc>>> {
+        let Some(compiled) = &self.hours.compiled else {
+            return Ok(None);
+        };
+        bounds::search_work(ctx)?;
+        let now = ctx.request().now();
+        Ok(settled_until(&self.hours.schedule, compiled, now))
     }
 }
 

@@ -14,7 +14,7 @@ use veiviser_schema::ids::{GrantId, UserId};
 
 use super::entity::{ActiveModel, Column, Entity};
 use super::model::{HeldGrant, from_columns};
-use crate::authz::{Permit, ReadScope};
+use crate::authz::{MANAGING, Permit, ReadScope};
 use crate::db::{DbError, WriteTx};
 use crate::identity::user::entity as user;
 use crate::random::ordered_id;
@@ -200,6 +200,7 @@ pub async fn insert(
     grant: &Grant,
     now: DateTime<Utc>,
 ) -> Result<GrantId, DbError> {
+    permit.is_for(MANAGING)?;
     let id = ordered_id(now);
     let (municipality_number, county_number) = place(&grant.scope);
     Entity::insert(ActiveModel {
@@ -217,7 +218,8 @@ pub async fn insert(
 }
 
 /// Takes a grant away; `false` when it was gone already.
-pub async fn remove(tx: &WriteTx, _permit: &Permit, id: GrantId) -> Result<bool, DbError> {
+pub async fn remove(tx: &WriteTx, permit: &Permit, id: GrantId) -> Result<bool, DbError> {
+    permit.is_for(MANAGING)?;
     let removed = Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(removed.rows_affected > 0)
 }

@@ -4,6 +4,7 @@ use veiviser_schema::outcome::ErrorCode;
 
 use crate::identity::Credentials;
 use crate::identity::testing::{PASSWORD, World, code};
+use crate::identity::token::cli::{self, OldKeys};
 use crate::identity::token::model::TokenPair;
 
 async fn issue(world: &World, name: &str) -> TokenPair {
@@ -116,6 +117,58 @@ async fn a_key_is_replaced_after_ninety_days_and_the_old_one_goes() {
     assert_eq!(published().await, Some(2));
     world.pass(TimeDelta::hours(2));
     assert_eq!(published().await, Some(1));
+}
+
+/// A key that somebody else may have: no running instance believes it for longer than a minute, and none signs with it.
+#[tokio::test]
+async fn a_key_that_was_taken_away_is_believed_nowhere() {
+    let world = World::new().await;
+    let before = issue(&world, "admin").await;
+    let other = world.another_instance();
+    let believed_there = async || {
+        let asked = other.recognise(Credentials::Bearer(&before.access_token), world.clock.now());
+        asked.await.expect("asked").actor.person().is_some()
+    };
+    assert!(believed_there().await);
+    let operator = world.another_instance();
+    let made = cli::rotate_keys(&operator, OldKeys::Forgotten)
+        .await
+        .expect("rotated");
+    world.pass(TimeDelta::seconds(1));
+    let after = issue(&world, "admin").await;
+    world.pass(TimeDelta::seconds(59));
+    assert!(!believed_there().await);
+    assert!(!world.bears(&before.access_token).await);
+    assert!(
+        world.bears(&after.access_token).await,
+        "signed with the new key"
+    );
+    let listed = cli::list_keys(&operator).await.expect("listed");
+    assert_eq!(listed, [made]);
+    assert_eq!(world.told("signing_key.rotated").await, 1);
+    // Nobody has to sign in again.
+    assert!(refresh(&world, &before.refresh_token).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_key_that_was_only_replaced_is_believed_for_as_long_as_its_tokens_last() {
+    let world = World::new().await;
+    let before = issue(&world, "admin").await;
+    cli::rotate_keys(&world.identity, OldKeys::Linger)
+        .await
+        .expect("rotated");
+    world.pass(TimeDelta::minutes(9));
+    assert!(world.bears(&before.access_token).await);
+    let listed = cli::list_keys(&world.identity).await.expect("listed");
+    assert_eq!(listed.len(), 2, "{listed:?}");
+    assert!(
+        listed[0].contains("signs no more, is believed until"),
+        "{listed:?}"
+    );
+    assert!(listed[1].contains("signs until"), "{listed:?}");
+    world.pass(TimeDelta::hours(1));
+    let listed = cli::list_keys(&world.identity).await.expect("listed");
+    assert!(listed[0].ends_with("is believed no more"), "{listed:?}");
 }
 
 #[tokio::test]

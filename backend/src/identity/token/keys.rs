@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use serde_json::{Value, json};
 
-use super::model::{KEY_LINGERS, KEY_SIGNS, StoredKey};
+use super::model::{KEY_LINGERS, KEY_SIGNS, KEYS_REREAD, StoredKey};
 use crate::outcome::Failure;
 use crate::random::Randomness;
 
@@ -20,24 +20,34 @@ const PKCS8_ED25519: [u8; 16] = [
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
 ];
 
-/// The keys this instance knows; another may have made one since.
+/// The keys this instance believes without asking the database. Another instance may have made one since, or the operator taken one
+/// away: so what was read is good for a minute.
 #[derive(Default)]
-pub struct KeyRing(ArcSwap<Vec<StoredKey>>);
+pub struct KeyRing(ArcSwap<Read>);
+
+#[derive(Default)]
+struct Read {
+    keys: Vec<StoredKey>,
+    at: DateTime<Utc>,
+}
 
 impl KeyRing {
-    pub fn put(&self, keys: Vec<StoredKey>) {
-        self.0.store(Arc::new(keys));
+    /// Takes the keys that were read at an instant in the place of those before.
+    pub fn put(&self, keys: Vec<StoredKey>, at: DateTime<Utc>) {
+        self.0.store(Arc::new(Read { keys, at }));
     }
 
-    /// The key to sign with.
-    pub fn signing(&self, now: DateTime<Utc>) -> Option<StoredKey> {
-        signing(&self.0.load(), now).cloned()
+    /// Whether the keys must be read again before one is believed. A clock that was put back makes them old too.
+    pub fn is_old(&self, now: DateTime<Utc>) -> bool {
+        let age = now - self.0.load().at;
+        age >= KEYS_REREAD || age < TimeDelta::zero()
     }
 
     /// The public half of a key, while tokens it signed may still be about.
     pub fn verifying(&self, kid: &str, now: DateTime<Utc>) -> Option<DecodingKey> {
         self.0
             .load()
+            .keys
             .iter()
             .find(|key| key.kid == kid && known(key, now))
             .map(|key| DecodingKey::from_ed_der(&key.public_key))
@@ -100,8 +110,6 @@ pub fn generate(random: &Randomness, now: DateTime<Utc>) -> Result<StoredKey, Fa
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
     use crate::identity::testing::start;
 
@@ -117,8 +125,9 @@ mod tests {
         assert!(signing(std::slice::from_ref(&old), later).is_none());
         old.retired_at = Some(later);
         let ring = KeyRing::default();
-        ring.put(vec![old.clone(), key(2, later)]);
-        assert_ne!(ring.signing(later).expect("a key").kid, old.kid);
+        let both = vec![old.clone(), key(2, later)];
+        assert_ne!(signing(&both, later).expect("a key").kid, old.kid);
+        ring.put(both, later);
         assert!(
             ring.verifying(&old.kid, later + TimeDelta::minutes(59))
                 .is_some()
@@ -128,6 +137,16 @@ mod tests {
                 .is_none()
         );
         assert!(ring.verifying("unknown", later).is_none());
+    }
+
+    #[test]
+    fn keys_that_were_read_a_minute_ago_are_read_again() {
+        let ring = KeyRing::default();
+        assert!(ring.is_old(start()), "never read");
+        ring.put(vec![key(1, start())], start());
+        assert!(!ring.is_old(start() + TimeDelta::seconds(59)));
+        assert!(ring.is_old(start() + TimeDelta::seconds(60)));
+        assert!(ring.is_old(start() - TimeDelta::seconds(1)));
     }
 
     #[test]

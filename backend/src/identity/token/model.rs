@@ -15,6 +15,8 @@ pub const LEEWAY: i64 = 5;
 pub const KEY_SIGNS: TimeDelta = TimeDelta::days(90);
 /// and is known for so long after: longer than any token it signed.
 pub const KEY_LINGERS: TimeDelta = TimeDelta::hours(1);
+/// An instance asks the database this often whether a key it believes is still one.
+pub const KEYS_REREAD: TimeDelta = TimeDelta::minutes(1);
 
 /// What an access token says. Every claim is required.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

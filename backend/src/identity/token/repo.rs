@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 use veiviser_schema::ids::UserId;
 
@@ -149,16 +149,36 @@ pub async fn keys(
         )
         .all(conn)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| StoredKey {
-            kid: row.kid,
-            private_key: row.private_key,
-            public_key: row.public_key,
-            created_at: row.created_at,
-            retired_at: row.retired_at,
-        })
-        .collect())
+    Ok(rows.into_iter().map(stored).collect())
+}
+
+/// Every key there is, oldest first.
+pub async fn all_keys(conn: &impl ConnectionTrait) -> Result<Vec<StoredKey>, DbError> {
+    let rows = signing_key::Entity::find()
+        .order_by_asc(signing_key::Column::CreatedAt)
+        .order_by_asc(signing_key::Column::Kid)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(stored).collect())
+}
+
+/// Deletes every key but one: what the others signed is believed no more.
+pub async fn forget_keys_but(tx: &WriteTx, _permit: &Permit, kid: &str) -> Result<(), DbError> {
+    signing_key::Entity::delete_many()
+        .filter(signing_key::Column::Kid.ne(kid))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+fn stored(row: signing_key::Model) -> StoredKey {
+    StoredKey {
+        kid: row.kid,
+        private_key: row.private_key,
+        public_key: row.public_key,
+        created_at: row.created_at,
+        retired_at: row.retired_at,
+    }
 }
 
 /// Puts a new key in the place of those that sign now.

@@ -21,7 +21,7 @@ use crate::identity::user::service::about;
 use crate::outcome::{Failure, Refusal};
 use crate::random::ordered_id;
 
-const KEYS: &str = "identity.signing_key";
+pub(in crate::identity) const KEYS: &str = "identity.signing_key";
 
 impl Identity {
     /// Begins a family of tokens for a program that knows the password.
@@ -130,7 +130,7 @@ impl Identity {
         Ok(keys::jwks(&repo::keys(self.0.db.reader(), now).await?, now))
     }
 
-    /// Whom an access token is for. One statement, and one more when the key is new to this instance.
+    /// Whom an access token is for. One statement; one more once a minute, and when the key is new to this instance.
     pub(in crate::identity) async fn bearer(
         &self,
         token: &str,
@@ -141,10 +141,13 @@ impl Identity {
                 self.0.keys.verifying(kid, now)
             })
         };
+        if self.0.keys.is_old(now) {
+            self.reread_keys(now).await?;
+        }
         let claims = match read() {
             Err(Refused::UnknownKey(_)) => {
                 // Another instance may have made it.
-                self.0.keys.put(repo::keys(self.0.db.reader(), now).await?);
+                self.reread_keys(now).await?;
                 read()
             }
             known => known,
@@ -174,10 +177,19 @@ impl Identity {
         Ok((shown, person))
     }
 
-    /// The key to sign with; made when there is none or it is old. Instances that need one at once end up with the same.
+    /// Asks the database which keys are believed: a key that was taken away is forgotten.
+    async fn reread_keys(&self, now: DateTime<Utc>) -> Result<Vec<StoredKey>, DbError> {
+        let keys = repo::keys(self.0.db.reader(), now).await?;
+        self.0.keys.put(keys.clone(), now);
+        Ok(keys)
+    }
+
+    /// The key to sign with, as the database has it now: one that the operator took away signs nothing more. Made when there is none or
+    /// it is old; instances that need one at once end up with the same.
     async fn signing_key(&self, permit: &Permit, now: DateTime<Utc>) -> Result<StoredKey, Failure> {
-        if let Some(key) = self.0.keys.signing(now) {
-            return Ok(key);
+        let known = self.reread_keys(now).await?;
+        if let Some(key) = keys::signing(&known, now) {
+            return Ok(key.clone());
         }
         let new = generate(&self.0.random, now)?;
         let permit = permit.clone();
@@ -194,11 +206,9 @@ impl Identity {
                 repo::keys(&tx, now).await
             })
             .await?;
-        self.0.keys.put(known);
-        self.0
-            .keys
-            .signing(now)
-            .ok_or(Failure::Defect("a signing key that was just made is gone"))
+        let key = keys::signing(&known, now).cloned();
+        self.0.keys.put(known, now);
+        key.ok_or(Failure::Defect("a signing key that was just made is gone"))
     }
 
     fn secret(&self) -> Result<Secret, Failure> {

@@ -18,7 +18,7 @@ use crate::graphql::request::Ask;
 use crate::graphql::scalars::Date;
 use crate::hours::graphql::{
     OpenState, OpeningHoursChange, OpeningHoursDay, OpeningHoursOsm, OpeningHoursState, days_cost,
-    export_work, instant,
+    export_work, instant, search_work, text_work,
 };
 
 /// The opening hours of a place or a contact point, or those a municipality states for all that inherit them.
@@ -74,8 +74,14 @@ impl OpeningHours {
     }
 
     /// In words, as the public reads them.
-    async fn summary(&self, ctx: &Context<'_>, #[graphql(default)] language: Language) -> String {
-        self.hours().summary(language, ctx.request().now())
+    #[graphql(complexity = 3)]
+    async fn summary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] language: Language,
+    ) -> Result<String> {
+        text_work(ctx)?;
+        Ok(self.hours().summary(language, ctx.request().now()))
     }
 
     /// Now, when no instant is given. Error: `DATE_OUT_OF_RANGE` (outside the years 1900 to 2200).
@@ -106,12 +112,14 @@ impl OpeningHours {
 
     /// The first change of state after an instant, or after now, within 400 days. Null when nothing changes.
     /// Error: `DATE_OUT_OF_RANGE` (outside the years 1900 to 2200).
+    #[graphql(complexity = "5 + child_complexity")]
     async fn next_change(
         &self,
         ctx: &Context<'_>,
         at: Option<DateTime<Utc>>,
     ) -> Result<Option<OpeningHoursChange>> {
         let at = at.map_or(Ok(ctx.request().now()), instant)?;
+        search_work(ctx)?;
         Ok(OpeningHoursChange::after(self.hours(), at))
     }
 
@@ -143,23 +151,30 @@ impl OpeningHours {
     }
 
     /// OpenStreetMap's notation, and what is lost in it.
-    async fn osm(&self) -> OpeningHoursOsm {
-        OpeningHoursOsm::of(&self.hours().readable().schedule)
+    #[graphql(complexity = "3 + child_complexity")]
+    async fn osm(&self, ctx: &Context<'_>) -> Result<OpeningHoursOsm> {
+        text_work(ctx)?;
+        Ok(OpeningHoursOsm::of(&self.hours().readable().schedule))
     }
 
     /// SHA-256 of what the schedule says, in 64 lower-case hexadecimal digits. Equal schedules have equal hashes: keep what you worked out
     /// until this changes.
-    async fn content_hash(&self) -> String {
-        self.hours().schedule.content_hash()
+    async fn content_hash(&self) -> &str {
+        &self.hours().content_hash
     }
 
     /// The first instant from which the hours are no longer settled: the beginning of the next holiday or eve (within 400 days) that has a choice of its own
     /// which nobody has confirmed for its year; or the end of the last date with hours, when they are told for certain dates only (it lies behind when they have run out).
     /// Null: no known end.
-    async fn valid_until(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+    #[graphql(complexity = 5)]
+    async fn valid_until(&self, ctx: &Context<'_>) -> Result<Option<DateTime<Utc>>> {
         let hours = self.hours().readable();
-        let compiled = hours.compiled.as_ref()?;
-        settled_until(&hours.schedule, compiled, ctx.request().now())
+        let Some(compiled) = &hours.compiled else {
+            return Ok(None);
+        };
+        search_work(ctx)?;
+        let now = ctx.request().now();
+        Ok(settled_until(&hours.schedule, compiled, now))
     }
 
     /// When somebody last said that these hours are right: by publishing the listing, or by confirming it; of a municipality's default, by

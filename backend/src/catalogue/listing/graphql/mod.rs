@@ -5,6 +5,8 @@ mod hours;
 mod listing;
 mod place;
 mod query;
+#[cfg(test)]
+mod tests;
 
 pub use contact::ContactPoint;
 pub use hours::OpeningHours;

@@ -129,7 +129,7 @@ impl ListingQuery {
         before: Option<String>,
     ) -> Result<Listed<Listing>> {
         let order = order_by.in_language(language);
-        let list = List::ordered("listings", order, 2);
+        let list = List::ordered("listings", order.code(), 2);
         let page = Page::parse(first, after, last, before, list)?;
         let snapshot = snapshot::of(ctx);
         let filter = filter.unwrap_or_default();

@@ -8,7 +8,7 @@ use veiviser_schema::text::Language;
 
 use super::super::entity::{ActiveModel, Column, Entity};
 use super::super::model::{Email, language_code};
-use crate::authz::Permit;
+use crate::authz::{MANAGING, Permit};
 use crate::db::{DbError, WriteTx};
 use crate::random::ordered_id;
 
@@ -24,10 +24,11 @@ pub struct NewAccount {
 /// Makes an account; `None` when somebody has the e-mail address.
 pub async fn insert(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     new: NewAccount,
     now: DateTime<Utc>,
 ) -> Result<Option<UserId>, DbError> {
+    permit.is_for(MANAGING)?;
     let NewAccount {
         name,
         email,
@@ -61,10 +62,11 @@ pub async fn insert(
 /// Disables at an instant, or enables; `false` when it was so already.
 pub async fn set_disabled(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     id: UserId,
     at: Option<DateTime<Utc>>,
 ) -> Result<bool, DbError> {
+    permit.is_for(MANAGING)?;
     let was = if at.is_some() {
         Column::DisabledAt.is_null()
     } else {
@@ -82,10 +84,11 @@ pub async fn set_disabled(
 /// Gives the account another password, whatever it had.
 pub async fn set_password(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     id: UserId,
     hash: &str,
 ) -> Result<bool, DbError> {
+    permit.is_for(MANAGING)?;
     let changed = Entity::update_many()
         .col_expr(Column::PasswordHash, Expr::value(hash))
         .filter(Column::Id.eq(id.0))
@@ -97,11 +100,12 @@ pub async fn set_password(
 /// Gives the account another password if it still has the one that was checked.
 pub async fn replace_password(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     id: UserId,
     checked: &str,
     hash: &str,
 ) -> Result<bool, DbError> {
+    permit.is_own(id)?;
     let changed = Entity::update_many()
         .col_expr(Column::PasswordHash, Expr::value(hash))
         .filter(Column::Id.eq(id.0))
@@ -114,11 +118,12 @@ pub async fn replace_password(
 
 pub async fn set_profile(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     id: UserId,
     name: Option<String>,
     language: Option<Language>,
 ) -> Result<(), DbError> {
+    permit.is_own(id)?;
     let mut update = Entity::update_many().filter(Column::Id.eq(id.0));
     if name.is_none() && language.is_none() {
         return Ok(());
@@ -136,11 +141,12 @@ pub async fn set_profile(
 /// Notes a sign-in if the account is still enabled and has the password that was checked.
 pub async fn note_sign_in(
     tx: &WriteTx,
-    _permit: &Permit,
+    permit: &Permit,
     id: UserId,
     checked: &str,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    permit.is_own(id)?;
     let changed = Entity::update_many()
         .col_expr(Column::LastSignedInAt, Expr::value(Some(now)))
         .filter(Column::Id.eq(id.0))
