@@ -5,6 +5,8 @@ use veiviser_schema::authz::Action;
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::outcome::ErrorCode;
 
+use super::Origin;
+
 /// What an action is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Resource<'a> {
@@ -45,11 +47,13 @@ pub struct Permit {
     holder: Holder,
     action: Option<Action>,
     municipality: Option<MunicipalityNumber>,
+    origin: Option<Origin>,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Holder {
     Person(UserId),
+    /// Whoever runs the machine, or the server by itself.
     Operator,
 }
 
@@ -62,6 +66,16 @@ impl Permit {
             holder: Holder::Operator,
             action: None,
             municipality: None,
+            origin: Some(Origin::command_line()),
+        }
+    }
+
+    /// For what the server notes by itself about a request that nobody is signed in to: a sign-in that was refused.
+    #[must_use]
+    pub fn to_note(origin: Origin) -> Self {
+        Self {
+            origin: Some(origin),
+            ..Self::operator()
         }
     }
 
@@ -69,19 +83,22 @@ impl Permit {
         user_id: UserId,
         action: Action,
         municipality: Option<MunicipalityNumber>,
+        origin: Option<Origin>,
     ) -> Self {
         Self {
             holder: Holder::Person(user_id),
             action: Some(action),
             municipality,
+            origin,
         }
     }
 
-    pub(super) fn own_account(user_id: UserId) -> Self {
+    pub(super) fn own_account(user_id: UserId, origin: Option<Origin>) -> Self {
         Self {
             holder: Holder::Person(user_id),
             action: None,
             municipality: None,
+            origin,
         }
     }
 
@@ -98,6 +115,12 @@ impl Permit {
             Holder::Person(user_id) => Some(user_id),
             Holder::Operator => None,
         }
+    }
+
+    /// From where; what an audit entry remembers.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// For what; `None` is the person's own account, or whatever the operator does.
