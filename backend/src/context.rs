@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use chrono::{DateTime, Utc};
 use veiviser_schema::text::Language;
 
-use crate::authz::{Actor, SignedIn};
+use crate::authz::{Actor, Channel, Origin, SignedIn};
 
 /// The share of one request, in units of [`RequestContext::spend`]: one is some microseconds.
 const WORK: u32 = 200_000;
@@ -26,6 +26,8 @@ struct Inner {
     session_change: Mutex<Option<SessionChange>>,
     /// Work that was done for it, in units.
     work: AtomicU32,
+    /// Seconds to wait before trying again; 0 for none.
+    wait: AtomicU32,
 }
 
 /// SHA-256 of the session cookie's value: enough to end the session, useless to a thief.
@@ -75,6 +77,7 @@ impl RequestContext {
             now,
             session_change: Mutex::new(None),
             work: AtomicU32::new(0),
+            wait: AtomicU32::new(0),
         }))
     }
 
@@ -87,7 +90,8 @@ impl RequestContext {
     /// From here on the request is this person's: what the answer to signing in shows is theirs.
     pub fn signed_in_as(&self, person: SignedIn) {
         // A document signs in once at most; the first stands.
-        let _ = self.0.signed_in.set(Actor::signed_in(person));
+        let actor = Actor::signed_in(person).from_here(self.origin(Channel::Console));
+        let _ = self.0.signed_in.set(actor);
     }
 
     /// The language of messages: the person's own, else what `Accept-Language` prefers.
@@ -104,6 +108,12 @@ impl RequestContext {
     #[must_use]
     pub fn client(&self) -> &str {
         &self.0.client
+    }
+
+    /// From where, by this door.
+    #[must_use]
+    pub fn origin(&self, channel: Channel) -> Origin {
+        Origin::of_request(channel, &self.0.client)
     }
 
     #[must_use]
@@ -123,6 +133,17 @@ impl RequestContext {
     pub fn spend(&self, units: u32) -> bool {
         let spent = self.0.work.fetch_add(units.min(WORK), Ordering::Relaxed);
         spent.saturating_add(units) <= WORK
+    }
+
+    /// Notes that whoever asks is to wait; the HTTP layer says so in `Retry-After`.
+    pub fn ask_to_wait(&self, seconds: u32) {
+        self.0.wait.fetch_max(seconds, Ordering::Relaxed);
+    }
+
+    /// How long, if at all.
+    #[must_use]
+    pub fn wait(&self) -> Option<u32> {
+        Some(self.0.wait.load(Ordering::Relaxed)).filter(|seconds| *seconds > 0)
     }
 
     /// Notes that the session began or ended.

@@ -15,6 +15,8 @@ pub struct Model {
     pub municipality_number: Option<String>,
     pub detail: String,
     pub request_id: Option<String>,
+    pub channel: Option<String>,
+    pub network: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, Description, ID, InputObject, Json, Object, Result};
+use async_graphql::{
+    Context, Description, Enum, ID, InputObject, Json, Object, Result, SimpleObject,
+};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::authz::Action;
@@ -10,6 +12,7 @@ use veiviser_schema::ids::{AuditEntryId, MunicipalityNumber, UserId};
 
 use super::model::{Entry, Filter};
 use super::repo;
+use crate::authz::{Channel, Origin};
 use crate::catalogue::area::graphql::Municipality;
 use crate::db::Database;
 use crate::graphql::connection::{Listed, Page, cost};
@@ -35,7 +38,7 @@ impl AuditEntry {
         self.entry.at
     }
 
-    /// Null for what was done at the command line.
+    /// Null for what was done at the command line, and for a sign-in that was refused.
     async fn actor(&self) -> Option<&UserName> {
         self.actor.as_ref()
     }
@@ -61,6 +64,44 @@ impl AuditEntry {
     async fn request_id(&self) -> Option<&str> {
         self.entry.request_id.as_deref()
     }
+
+    /// From where it was done. Null for what is older than this field.
+    async fn origin(&self) -> Option<AuditOrigin> {
+        let Origin { channel, network } = self.entry.origin.clone()?;
+        Some(AuditOrigin {
+            channel: channel.into(),
+            network,
+        })
+    }
+}
+
+/// By which door somebody came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum AuditChannel {
+    /// A browser.
+    Console,
+    /// A program with a token.
+    ApiClient,
+    /// Whoever sits at the machine.
+    CommandLine,
+}
+
+impl From<Channel> for AuditChannel {
+    fn from(channel: Channel) -> Self {
+        match channel {
+            Channel::Console => Self::Console,
+            Channel::ApiClient => Self::ApiClient,
+            Channel::CommandLine => Self::CommandLine,
+        }
+    }
+}
+
+/// From where something was done.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct AuditOrigin {
+    channel: AuditChannel,
+    /// `192.0.2.0/24`, `2001:db8:1::/48`: the caller's network, and nothing finer. Null at the command line.
+    network: Option<String>,
 }
 
 impl AuditEntry {

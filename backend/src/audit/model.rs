@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use veiviser_schema::ids::{AuditEntryId, MunicipalityNumber, UserId};
 
-/// What is to be remembered. Who and when come from the permit and the clock.
+use crate::authz::Origin;
+
+/// What is to be remembered. Who and from where come from the permit, and when from the clock.
 #[derive(Debug, Clone)]
 pub struct NewEntry {
     /// What happened: `change.approved`, `user.disabled`.
@@ -30,6 +32,8 @@ pub struct Entry {
     pub municipality: Option<MunicipalityNumber>,
     pub detail: Value,
     pub request_id: Option<String>,
+    /// From where; `None` for what was done before that was written down.
+    pub origin: Option<Origin>,
 }
 
 /// Which entries are asked for; all that is set must hold.

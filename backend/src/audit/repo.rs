@@ -10,13 +10,13 @@ use veiviser_schema::ids::{AuditEntryId, UserId};
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::model::{Entry, Filter, NewEntry};
-use crate::authz::{Permit, ReadScope};
+use crate::authz::{Channel, Origin, Permit, ReadScope};
 use crate::db::{DbError, WriteTx};
 use crate::graphql::connection::{Cursor, List};
 use crate::graphql::keyset::{self, Kind, Sorting, Window, column};
 use crate::random::ordered_id;
 
-/// Writes an entry in the transaction that does what it tells of. The permit says who.
+/// Writes an entry in the transaction that does what it tells of. The permit says who, and from where.
 pub async fn record(
     tx: &WriteTx,
     permit: &Permit,
@@ -39,6 +39,10 @@ pub async fn record(
         municipality_number: Set(municipality.map(String::from)),
         detail: Set(detail.to_string()),
         request_id: Set(request_id),
+        channel: Set(permit
+            .origin()
+            .map(|origin| origin.channel.code().to_owned())),
+        network: Set(permit.origin().and_then(|origin| origin.network.clone())),
     })
     .exec_without_returning(tx)
     .await?;
@@ -142,7 +146,10 @@ fn entry(row: Model) -> Entry {
         municipality_number,
         detail,
         request_id,
+        channel,
+        network,
     } = row;
+    let channel = channel.and_then(|code| Channel::from_code(&code));
     Entry {
         id: AuditEntryId(id),
         at,
@@ -152,5 +159,6 @@ fn entry(row: Model) -> Entry {
         municipality: municipality_number.and_then(|number| number.parse().ok()),
         detail: serde_json::from_str(&detail).unwrap_or_default(),
         request_id,
+        origin: channel.map(|channel| Origin { channel, network }),
     }
 }

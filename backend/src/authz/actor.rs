@@ -4,11 +4,15 @@ use veiviser_schema::authz::{Action, Grant, Scope, allowed};
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::text::Language;
 
-use super::{Denied, Permit, ReadScope, Resource};
+use super::{Denied, Origin, Permit, ReadScope, Resource};
 
 /// Who asks: somebody signed in, or anybody.
 #[derive(Debug, Clone, Default)]
-pub struct Actor(Option<SignedIn>);
+pub struct Actor {
+    person: Option<SignedIn>,
+    /// From where; a permit carries it on to the audit trail.
+    origin: Option<Origin>,
+}
 
 /// A signed-in person with the grants they have at this request.
 #[derive(Debug, Clone)]
@@ -22,31 +26,43 @@ pub struct SignedIn {
 impl Actor {
     #[must_use]
     pub fn anonymous() -> Self {
-        Self(None)
+        Self::default()
     }
 
     #[must_use]
     pub fn signed_in(person: SignedIn) -> Self {
-        Self(Some(person))
+        Self {
+            person: Some(person),
+            origin: None,
+        }
+    }
+
+    /// The same, from here.
+    #[must_use]
+    pub fn from_here(self, origin: Origin) -> Self {
+        Self {
+            origin: Some(origin),
+            ..self
+        }
     }
 
     #[must_use]
     pub fn person(&self) -> Option<&SignedIn> {
-        self.0.as_ref()
+        self.person.as_ref()
     }
 
     #[must_use]
     pub fn user_id(&self) -> Option<UserId> {
-        self.0.as_ref().map(|person| person.user_id)
+        self.person.as_ref().map(|person| person.user_id)
     }
 
     fn grants(&self) -> &[Grant] {
-        self.0.as_ref().map_or(&[], |person| &person.grants)
+        self.person.as_ref().map_or(&[], |person| &person.grants)
     }
 
     /// Leave to do `action` on `resource`, or a refusal that says nothing of the cause.
     pub fn authorize(&self, action: Action, resource: Resource<'_>) -> Result<Permit, Denied> {
-        let Some(person) = &self.0 else {
+        let Some(person) = &self.person else {
             return Err(Denied::NotSignedIn);
         };
         if allowed(
@@ -59,6 +75,7 @@ impl Actor {
                 person.user_id,
                 action,
                 resource.municipality.cloned(),
+                self.origin.clone(),
             ))
         } else if resource.own_work && allowed(&person.grants, action, resource.municipality, false)
         {
@@ -70,8 +87,8 @@ impl Actor {
 
     /// Leave to do what every signed-in person may do to what is their own: their session, password, language.
     pub fn authorize_own_account(&self) -> Result<Permit, Denied> {
-        let person = self.0.as_ref().ok_or(Denied::NotSignedIn)?;
-        Ok(Permit::own_account(person.user_id))
+        let person = self.person.as_ref().ok_or(Denied::NotSignedIn)?;
+        Ok(Permit::own_account(person.user_id, self.origin.clone()))
     }
 
     /// Whether some grant allows the action somewhere; for menus, never for deciding.

@@ -5,9 +5,11 @@
 //! public takes a [`ReadScope`] and puts it into its SQL, so that a denied read looks like absence.
 
 mod actor;
+mod origin;
 mod permit;
 mod read_scope;
 
 pub use actor::{Actor, SignedIn};
+pub use origin::{Channel, Origin, network};
 pub use permit::{Denied, MANAGING, PUBLISHING, Permit, Resource};
 pub use read_scope::ReadScope;

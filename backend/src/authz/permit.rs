@@ -5,6 +5,7 @@ use veiviser_schema::authz::Action;
 use veiviser_schema::ids::{MunicipalityNumber, UserId};
 use veiviser_schema::outcome::ErrorCode;
 
+use super::Origin;
 use crate::db::DbError;
 
 /// The actions that make something public.
@@ -58,11 +59,13 @@ pub struct Permit {
     holder: Holder,
     action: Option<Action>,
     municipality: Option<MunicipalityNumber>,
+    origin: Option<Origin>,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Holder {
     Person(UserId),
+    /// Whoever runs the machine, or the server by itself.
     Operator,
 }
 
@@ -75,6 +78,16 @@ impl Permit {
             holder: Holder::Operator,
             action: None,
             municipality: None,
+            origin: Some(Origin::command_line()),
+        }
+    }
+
+    /// For what the server notes by itself about a request that nobody is signed in to: a sign-in that was refused.
+    #[must_use]
+    pub fn to_note(origin: Origin) -> Self {
+        Self {
+            origin: Some(origin),
+            ..Self::operator()
         }
     }
 
@@ -82,19 +95,22 @@ impl Permit {
         user_id: UserId,
         action: Action,
         municipality: Option<MunicipalityNumber>,
+        origin: Option<Origin>,
     ) -> Self {
         Self {
             holder: Holder::Person(user_id),
             action: Some(action),
             municipality,
+            origin,
         }
     }
 
-    pub(super) fn own_account(user_id: UserId) -> Self {
+    pub(super) fn own_account(user_id: UserId, origin: Option<Origin>) -> Self {
         Self {
             holder: Holder::Person(user_id),
             action: None,
             municipality: None,
+            origin,
         }
     }
 
@@ -111,6 +127,12 @@ impl Permit {
             Holder::Person(user_id) => Some(user_id),
             Holder::Operator => None,
         }
+    }
+
+    /// From where; what an audit entry remembers.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// Whether this is leave for one of these actions. A repository that writes asks: leave for something else is a defect of ours, and

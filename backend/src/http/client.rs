@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -24,8 +25,53 @@ pub struct Client {
     pub local: bool,
 }
 
+/// Whom to believe, and whether a proxy that nobody named was noticed.
+#[derive(Debug)]
+pub struct Callers {
+    proxies: TrustedProxies,
+    noticed: AtomicBool,
+}
+
+impl Callers {
+    #[must_use]
+    pub fn new(proxies: TrustedProxies) -> Self {
+        Self {
+            proxies,
+            noticed: AtomicBool::new(false),
+        }
+    }
+
+    /// Behind a proxy that is not trusted everybody has the proxy's address: one limit for the whole country. Said once.
+    fn notice_a_proxy(&self, peer: IpAddr, headers: &HeaderMap) {
+        if self.proxies == TrustedProxies::None
+            && headers.contains_key(X_FORWARDED_FOR)
+            && is_near(peer)
+            && !self.noticed.swap(true, Ordering::Relaxed)
+        {
+            tracing::warn!(
+                event = "http.untrusted_proxy",
+                %peer,
+                "a proxy passes requests on, and all its callers count as one for the limits on requests and on wrong passwords: set \
+                 VEIVISER_TRUSTED_PROXIES to 1, or to the network of the proxy"
+            );
+        }
+    }
+}
+
+/// This machine, or a network that nobody reaches from outside: where one's own proxies stand.
+fn is_near(peer: IpAddr) -> bool {
+    match peer.to_canonical() {
+        IpAddr::V4(address) => {
+            address.is_loopback() || address.is_private() || address.is_link_local()
+        }
+        IpAddr::V6(address) => {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        }
+    }
+}
+
 pub async fn find(
-    State(proxies): State<Arc<TrustedProxies>>,
+    State(callers): State<Arc<Callers>>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -34,7 +80,8 @@ pub async fn find(
         .extensions()
         .get::<Peer>()
         .map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0.ip());
-    let client = Client::of(&proxies, peer, request.headers());
+    callers.notice_a_proxy(peer, request.headers());
+    let client = Client::of(&callers.proxies, peer, request.headers());
     request.extensions_mut().insert(client);
     next.run(request).await
 }
@@ -67,6 +114,33 @@ mod tests {
             map.append(*name, value.parse().unwrap());
         }
         Client::of(&proxies.parse().unwrap(), peer.parse().unwrap(), &map)
+    }
+
+    #[test]
+    fn a_proxy_nobody_named_is_noticed() {
+        let noticed = |proxies: &str, peer: &str, header: Option<&str>| {
+            let callers = Callers::new(proxies.parse().unwrap());
+            let mut map = HeaderMap::new();
+            if let Some(value) = header {
+                map.insert(X_FORWARDED_FOR, value.parse().unwrap());
+            }
+            callers.notice_a_proxy(peer.parse().unwrap(), &map);
+            callers.noticed.load(Ordering::Relaxed)
+        };
+        let somebody = Some("203.0.113.9");
+        for peer in [
+            "127.0.0.1",
+            "::1",
+            "10.1.2.3",
+            "::ffff:192.168.1.1",
+            "fd00::1",
+        ] {
+            assert!(noticed("none", peer, somebody), "{peer}");
+        }
+        assert!(!noticed("none", "127.0.0.1", None));
+        assert!(!noticed("1", "127.0.0.1", somebody));
+        // Anybody on the internet can write the header.
+        assert!(!noticed("none", "203.0.113.1", somebody));
     }
 
     #[test]

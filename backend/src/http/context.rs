@@ -10,7 +10,9 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, SET_COOKIE, WWW_AUTHENTICATE};
+use http::header::{
+    ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use veiviser_schema::text::Language;
 
@@ -18,7 +20,7 @@ use super::client::Client;
 use super::console::Visitors;
 use super::problem::problem;
 use super::request_id;
-use crate::authz::Actor;
+use crate::authz::{Actor, Channel, Origin};
 use crate::clock::Clock;
 use crate::context::{RequestContext, RequestFacts, SessionChange};
 use crate::identity::{Credentials, Identity, Recognised};
@@ -90,8 +92,13 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
         .extensions()
         .get::<Client>()
         .map_or_else(String::new, |client| client.address.to_string());
+    let channel = if by_token {
+        Channel::ApiClient
+    } else {
+        Channel::Console
+    };
     let context = RequestContext::new(RequestFacts {
-        actor,
+        actor: actor.from_here(Origin::of_request(channel, &client)),
         language: language.unwrap_or_else(|| preferred_language(request.headers())),
         request_id: request_id::of(&request),
         client,
@@ -100,6 +107,11 @@ pub async fn recognise(State(door): State<Door>, mut request: Request, next: Nex
     });
     request.extensions_mut().insert(context.clone());
     let mut response = next.run(request).await;
+    if let Some(seconds) = context.wait() {
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
     let change = context
         .take_session_change()
         .or_else(|| refused.then_some(SessionChange::Ended));

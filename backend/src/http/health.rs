@@ -12,7 +12,7 @@ use http::StatusCode;
 use http::header::CACHE_CONTROL;
 use serde_json::json;
 
-use crate::db::{self, Database};
+use crate::db::{self, Database, DbError};
 use crate::snapshot::Catalogue;
 
 /// Longer than this and the database does not answer, whatever it may do later.
@@ -54,7 +54,13 @@ impl Readiness {
             return true;
         }
         let pending = tokio::time::timeout(PATIENCE, db::pending(&self.0.db)).await;
-        let migrated = matches!(pending, Ok(Ok(names)) if names.is_empty());
+        // A newer program has migrated the database under this one's feet, which is how instances are replaced one by one: new tables and
+        // columns do not disturb the old program, and it serves until its turn comes. At the start it would be refused.
+        let migrated = match pending {
+            Ok(Ok(names)) => names.is_empty(),
+            Ok(Err(DbError::Newer { .. })) => true,
+            _ => false,
+        };
         self.0.migrated.store(migrated, Relaxed);
         migrated
     }

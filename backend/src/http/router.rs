@@ -22,7 +22,7 @@ use tower_http::cors::{Any as Anybody, CorsLayer};
 
 use super::cache::{self, Freshness};
 use super::calendar::{self, Calendars};
-use super::client;
+use super::client::{self, Callers};
 use super::compress;
 use super::console;
 use super::context::{self, Door};
@@ -96,7 +96,10 @@ pub fn router<E: Executor>(parts: Parts<E>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(secure, headers::protect))
         .layer(from_fn_with_state(metrics, metrics::observe))
-        .layer(from_fn_with_state(Arc::new(proxies), client::find))
+        .layer(from_fn_with_state(
+            Arc::new(Callers::new(proxies)),
+            client::find,
+        ))
         .layer(from_fn(request_id::name))
 }
 

@@ -34,7 +34,7 @@ use crate::clock::Clock;
 use crate::db::Database;
 use crate::outcome::Failure;
 use crate::random::Randomness;
-use limits::Limits;
+use limits::{Limits, Told};
 use password::Passwords;
 use token::KeyRing;
 
@@ -48,6 +48,7 @@ struct Inner {
     random: Randomness,
     passwords: Passwords,
     limits: Limits,
+    told: Told,
     keys: KeyRing,
     demo_accounts: bool,
     cookie: SessionCookie,
@@ -65,6 +66,7 @@ impl Identity {
         } = settings;
         Ok(Self(Arc::new(Inner {
             limits: Limits::new(limits, &clock),
+            told: Told::default(),
             passwords: Passwords::new(random.clone())?,
             keys: KeyRing::default(),
             demo_accounts,

@@ -9,7 +9,9 @@ use crate::random::Randomness;
 /// How many wrong passwords are borne.
 #[derive(Debug, Clone, Copy)]
 pub struct AttemptLimits {
-    /// Wrong passwords for one account within the window.
+    /// Wrong passwords for one account from one network (IPv4 /24, IPv6 /48) within the window.
+    pub per_account_and_network: NonZeroU32,
+    /// Wrong passwords for one account from everywhere within the window: so many that nobody alone closes it to its owner.
     pub per_account: NonZeroU32,
     /// Wrong passwords from one client address within the window.
     pub per_address: NonZeroU32,
@@ -20,7 +22,8 @@ pub struct AttemptLimits {
 impl Default for AttemptLimits {
     fn default() -> Self {
         Self {
-            per_account: NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN),
+            per_account_and_network: NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN),
+            per_account: NonZeroU32::new(200).unwrap_or(NonZeroU32::MIN),
             per_address: NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN),
             window: Duration::from_secs(15 * 60),
         }

@@ -144,3 +144,26 @@ fn a_postgresql_that_is_not_there_is_told_at_once() {
     );
     assert!(!said.contains("hemmelig"), "{said}");
 }
+
+/// Behind a proxy that nobody named, all of Norway is one address.
+#[tokio::test]
+async fn a_proxy_that_is_not_trusted_is_told_of_once() {
+    let machine = Machine::ready();
+    let mut server = machine.serve().await;
+    for caller in ["203.0.113.1", "203.0.113.2"] {
+        let request = server
+            .http
+            .get(format!("{}/healthz", server.base))
+            .header("x-forwarded-for", caller);
+        assert_eq!(request.send().await.expect("an answer").status(), 200);
+    }
+    server.child.kill().expect("killed");
+    let mut said = String::new();
+    let mut stderr = server.child.stderr.take().expect("a pipe");
+    stderr.read_to_string(&mut said).expect("text");
+    assert_eq!(
+        said.matches("VEIVISER_TRUSTED_PROXIES").count(),
+        1,
+        "{said}"
+    );
+}

@@ -10,6 +10,9 @@ use crate::change::{KIND, submitted};
 const LIST: &str = "query($filter: AuditFilter, $first: Int, $after: String) { auditEntries(filter: $filter, first: $first, after: $after) {
     totalCount nodes { id event at actor { name } subjectId municipality { number } requestId detail } pageInfo { hasNextPage endCursor } } }";
 
+const ORIGINS: &str = "query($filter: AuditFilter) { auditEntries(filter: $filter, first: 100) {
+    nodes { event subjectId actor { name } origin { channel network } } } }";
+
 both_apps! {
     /// Every step is there, with who and where, newest first; nothing of it is a secret.
     async fn the_trail_tells_the_whole_road(app: TestApp) {
@@ -72,5 +75,63 @@ both_apps! {
         }
         let once: std::collections::BTreeSet<_> = seen.iter().collect();
         assert_eq!((seen.len(), once.len()), (usize::try_from(total).expect("a count"), seen.len()));
+    }
+
+    /// Who did what, and from where: the door and the network, never the address.
+    async fn the_trail_tells_from_where(app: TestApp) {
+        let editor = app.as_user(EDITOR).await;
+        let _ = editor.graphql("mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { userErrors { code } } }", json!({ "input": { "name": "Eli" } })).await;
+        let issued = app.anonymous().graphql(
+            "mutation($input: IssueTokenInput!) { issueToken(input: $input) { accessToken userErrors { code } } }",
+            json!({ "input": { "email": NATIONAL.email, "password": harness::cast::PASSWORD } }),
+        ).await;
+        let token = issued.done("issueToken")["accessToken"].as_str().expect("a token").to_owned();
+        let program = app.anonymous().with_token(token);
+        let _ = program.graphql("mutation($input: UpdateViewerInput!) { updateViewer(input: $input) { userErrors { code } } }", json!({ "input": { "name": "Nina" } })).await;
+        let administrator = app.as_user(ADMINISTRATOR).await;
+        let origins = async |event: &str| {
+            let response = administrator.graphql(ORIGINS, json!({ "filter": { "event": event } })).await;
+            let nodes = response.data()["auditEntries"]["nodes"].clone();
+            let mut told: Vec<String> = nodes.as_array().expect("entries").iter().map(|entry| entry["origin"].to_string()).collect();
+            told.sort();
+            told.dedup();
+            told
+        };
+        let console = r#"{"channel":"CONSOLE","network":"127.0.0.0/24"}"#;
+        let client = r#"{"channel":"API_CLIENT","network":"127.0.0.0/24"}"#;
+        assert_eq!(origins("session.began").await, [console]);
+        assert_eq!(origins("token.issued").await, [client]);
+        assert_eq!(origins("user.updated").await, [client, console]);
+        assert_eq!(origins("user.created").await, [r#"{"channel":"COMMAND_LINE","network":null}"#]);
+    }
+
+    /// Somebody tries another's door: the owner's trail tells of it, and cannot be filled with it.
+    async fn a_refused_sign_in_leaves_a_trace_on_the_account(app: TestApp) {
+        let anybody = app.anonymous();
+        for _ in 0..12 {
+            for email in [EDITOR.email, "ingen@here.example"] {
+                let input = json!({ "input": { "email": email, "password": "ikke riktig passord" } });
+                let _ = anybody.graphql("mutation($input: SignInInput!) { signIn(input: $input) { userErrors { code } } }", input).await;
+            }
+        }
+        let administrator = app.as_user(ADMINISTRATOR).await;
+        // It is written behind the answer's back.
+        let mut found = Value::Null;
+        for _ in 0..100 {
+            let response = administrator.graphql(ORIGINS, json!({ "filter": null })).await;
+            let nodes = response.data()["auditEntries"]["nodes"].as_array().expect("entries").clone();
+            let of = |event: &str| nodes.iter().filter(|entry| entry["event"] == event).cloned().collect::<Vec<_>>();
+            found = json!([of("session.refused"), of("session.locked")]);
+            if found[0].as_array().is_some_and(|them| !them.is_empty()) && found[1].as_array().is_some_and(|them| !them.is_empty()) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        for entries in found.as_array().expect("two lists") {
+            assert_eq!(entries.as_array().map(Vec::len), Some(1), "{found}");
+            assert_eq!((&entries[0]["actor"], &entries[0]["origin"]["channel"]), (&Value::Null, &json!("CONSOLE")));
+            assert!(entries[0]["subjectId"].as_str().is_some_and(|id| id.starts_with("user_")), "{entries}");
+        }
+        assert_eq!(found[0][0]["subjectId"], found[1][0]["subjectId"]);
     }
 }

@@ -1,7 +1,8 @@
 use harness::cast::{EDITOR, PASSWORD};
-use harness::{Response, TestApp, both_apps};
+use harness::{Contents, Response, TestApp, TestDatabase, both_apps};
 use reqwest::Method;
 use serde_json::json;
+use veiviser::db::Backend;
 
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { viewer { user { name email } } userErrors { code message } } }";
 
@@ -61,4 +62,40 @@ both_apps! {
         let viewer = editor.graphql("{ viewer { user { name } } }", json!({})).await;
         assert_eq!(viewer.data()["viewer"]["user"]["name"], EDITOR.name);
     }
+
+    /// In minutes, and for programs in seconds.
+    async fn whoever_tried_too_often_is_told_how_long_to_wait(app: TestApp) {
+        for _ in 0..10 {
+            assert_eq!(sign_in(&app, EDITOR.email, "ikke riktig passord").await.refusals("signIn"), ["BAD_CREDENTIALS"]);
+        }
+        let refused = sign_in(&app, EDITOR.email, PASSWORD).await;
+        assert_eq!(refused.refusals("signIn"), ["TOO_MANY_ATTEMPTS"]);
+        let words = refused.data()["signIn"]["userErrors"][0]["message"].clone();
+        assert_eq!(words, "For mange forsøk. Prøv igjen om 2 minutter.");
+        let seconds: u64 = refused.header("retry-after").parse().expect("seconds");
+        assert!((60..=92).contains(&seconds), "{seconds}");
+        app.clock().advance(chrono::TimeDelta::seconds(i64::try_from(seconds).expect("few")));
+        assert_eq!(sign_in(&app, EDITOR.email, PASSWORD).await.refusals("signIn"), [""; 0]);
+    }
+}
+
+/// An e-mail address is no secret: whoever knows it must not be able to keep its owner out.
+#[tokio::test]
+async fn a_stranger_elsewhere_keeps_nobody_out() {
+    let database = TestDatabase::on(Backend::Sqlite, Contents::Cast).await;
+    let app = TestApp::over(database, &["--trusted-proxies=1"]).await;
+    let from = async |address: &str, password: &str| {
+        let body = json!({ "query": SIGN_IN, "variables": { "input": { "email": EDITOR.email, "password": password } } });
+        let anybody = app.anonymous();
+        let request = anybody
+            .request(Method::POST, "/graphql")
+            .header("x-forwarded-for", address)
+            .json(&body);
+        anybody.send(request).await.refusals("signIn")
+    };
+    for n in 0..12 {
+        let _ = from(&format!("203.0.113.{n}"), "ikke riktig passord").await;
+    }
+    assert_eq!(from("203.0.113.99", PASSWORD).await, ["TOO_MANY_ATTEMPTS"]);
+    assert_eq!(from("192.0.2.1", PASSWORD).await, [""; 0]);
 }

@@ -7,6 +7,21 @@ use veiviser_schema::ids::AuditEntryId;
 use crate::api::fragments::{MunicipalityName, PageInfo, Paging, UserName};
 use crate::api::{ApiError, NodeId, query, schema};
 
+/// By which door somebody came.
+#[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditChannel {
+    Console,
+    ApiClient,
+    CommandLine,
+}
+
+/// From where: a door and a network, never an address.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct AuditOrigin {
+    pub channel: AuditChannel,
+    pub network: Option<String>,
+}
+
 /// Who did what to what.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 pub struct AuditEntry {
@@ -18,6 +33,7 @@ pub struct AuditEntry {
     pub municipality: Option<MunicipalityName>,
     pub detail: serde_json::Value,
     pub request_id: Option<String>,
+    pub origin: Option<AuditOrigin>,
 }
 
 /// One page of the trail, newest first.

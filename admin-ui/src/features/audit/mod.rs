@@ -7,7 +7,7 @@ mod subject;
 use leptos::prelude::*;
 use veiviser_schema::authz::Action;
 
-use self::api::{AuditEntries, AuditEntry};
+use self::api::{AuditChannel, AuditEntries, AuditEntry, AuditOrigin};
 use self::filter::{FILTERS, Filters, filter};
 use self::subject::Subject;
 use crate::api::session::use_viewer;
@@ -104,6 +104,7 @@ fn Row(entry: AuditEntry) -> impl IntoView {
         municipality,
         detail,
         request_id,
+        origin,
     } = entry;
     let detail = serde_json::to_string_pretty(&detail).unwrap_or_default();
     view! {
@@ -123,6 +124,7 @@ fn Row(entry: AuditEntry) -> impl IntoView {
                     }
                     None => t!(i18n, audit.nobody).into_any(),
                 }}
+                {origin.map(|origin| view! { <Origin origin /> })}
             </Cell>
             <Cell column=move || t_string!(i18n, audit.event)>
                 <code>{event}</code>
@@ -148,5 +150,23 @@ fn Row(entry: AuditEntry) -> impl IntoView {
                 </details>
             </Cell>
         </tr>
+    }
+}
+
+/// By which door, and from which network.
+#[component]
+fn Origin(origin: AuditOrigin) -> impl IntoView {
+    let i18n = use_i18n();
+    let AuditOrigin { channel, network } = origin;
+    let door = move || match channel {
+        AuditChannel::Console => t_string!(i18n, audit.from_console),
+        AuditChannel::ApiClient => t_string!(i18n, audit.from_api_client),
+        AuditChannel::CommandLine => t_string!(i18n, audit.from_command_line),
+    };
+    view! {
+        <p class="ds-paragraph muted" data-size="sm">
+            {door}
+            {network.map(|network| format!(" ({network})"))}
+        </p>
     }
 }

@@ -6,7 +6,7 @@ use veiviser_schema::outcome::ErrorCode;
 use super::model::{Active, NOTED_EVERY};
 use super::repo;
 use crate::audit;
-use crate::authz::{Actor, SignedIn};
+use crate::authz::{Actor, Channel, Permit, SignedIn};
 use crate::context::{RequestContext, SessionChange, SessionKey};
 use crate::db::DbError;
 use crate::identity::Identity;
@@ -24,15 +24,20 @@ impl Identity {
         request: &RequestContext,
         email: &str,
         password: &str,
+        channel: Channel,
     ) -> Result<Kept, Failure> {
         let folded = fold_email(email);
-        let Ok(attempt) = self.0.limits.begin(&folded, request.client()) else {
-            tracing::warn!(
-                event = "identity.too_many_attempts",
-                request_id = request.request_id(),
-                "a sign-in was refused unseen: too many wrong passwords"
-            );
-            return Err(ErrorCode::TooManyAttempts.into());
+        let attempt = match self.0.limits.begin(&folded, request.client()) {
+            Ok(attempt) => attempt,
+            Err(refused) => {
+                tracing::warn!(
+                    event = "identity.too_many_attempts",
+                    request_id = request.request_id(),
+                    "a sign-in was refused unseen: too many wrong passwords"
+                );
+                self.remember("session.locked", &folded, request, channel);
+                return Err(refused.told_to(request));
+            }
         };
         let kept = users::kept_for_email(self.0.db.reader(), &folded).await?;
         let hash = kept.as_ref().map(|kept| kept.password_hash.as_str());
@@ -48,9 +53,47 @@ impl Identity {
                     request_id = request.request_id(),
                     "a sign-in was refused"
                 );
+                self.remember("session.refused", &folded, request, channel);
                 Err(ErrorCode::BadCredentials.into())
             }
         }
+    }
+
+    /// Tells the audit trail that somebody was not let in to this account, if there is such an account: once a minute for each account
+    /// and kind at most, so that nobody fills the trail. In the background: how long an answer takes must not tell whether there is one.
+    fn remember(
+        &self,
+        event: &'static str,
+        folded_email: &str,
+        request: &RequestContext,
+        channel: Channel,
+    ) {
+        let now = request.now();
+        if !self.0.told.first_this_minute(event, folded_email, now) {
+            return;
+        }
+        let (identity, email) = (self.clone(), folded_email.to_owned());
+        let permit = Permit::to_note(request.origin(channel));
+        let request_id = request.request_id().to_owned();
+        tokio::spawn(async move {
+            let written = async {
+                let db = &identity.0.db;
+                let Some(kept) = users::kept_for_email(db.reader(), &email).await? else {
+                    return Ok(());
+                };
+                let entry = about(kept.id, event, Some(request_id));
+                db.write(move |tx| async move { audit::record(&tx, &permit, entry, now).await })
+                    .await
+            };
+            let written: Result<(), DbError> = written.await;
+            if let Err(error) = written {
+                tracing::warn!(
+                    event = "identity.refusal_not_remembered",
+                    detail = error.detail(),
+                    "that a sign-in was refused could not be written down"
+                );
+            }
+        });
     }
 
     /// Begins a session; the HTTP layer makes the cookie. A session the browser had ends.
@@ -60,7 +103,9 @@ impl Identity {
         email: &str,
         password: &str,
     ) -> Result<SignedIn, Failure> {
-        let kept = self.authenticate(request, email, password).await?;
+        let kept = self
+            .authenticate(request, email, password, Channel::Console)
+            .await?;
         let Secret { text, hash } = Secret::generate(&self.0.random)
             .map_err(|_| Failure::Defect("the operating system gave no random bytes"))?;
         let before = request
@@ -68,6 +113,7 @@ impl Identity {
             .cloned()
             .zip(request.actor().authorize_own_account().ok());
         let (now, request_id) = (request.now(), request.request_id().to_owned());
+        let origin = request.origin(Channel::Console);
         let (person, expires_at) = self
             .0
             .db
@@ -77,7 +123,9 @@ impl Identity {
                 let person = users::person(&tx, kept.id)
                     .await?
                     .ok_or(ErrorCode::BadCredentials)?;
-                let permit = Actor::signed_in(person.clone()).authorize_own_account()?;
+                let permit = Actor::signed_in(person.clone())
+                    .from_here(origin)
+                    .authorize_own_account()?;
                 if !users::note_sign_in(&tx, &permit, kept.id, &kept.password_hash, now).await? {
                     return Err(Failure::from(ErrorCode::BadCredentials));
                 }

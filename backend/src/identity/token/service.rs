@@ -11,7 +11,7 @@ use super::keys::{self, generate};
 use super::model::{ACCESS, Claims, StoredKey, TokenPair};
 use super::repo;
 use crate::audit::{self, NewEntry};
-use crate::authz::{Actor, Permit, SignedIn};
+use crate::authz::{Actor, Channel, Permit, SignedIn};
 use crate::context::RequestContext;
 use crate::db::DbError;
 use crate::identity::Identity;
@@ -31,11 +31,15 @@ impl Identity {
         email: &str,
         password: &str,
     ) -> Result<TokenPair, Failure> {
-        let kept = self.authenticate(request, email, password).await?;
+        let kept = self
+            .authenticate(request, email, password, Channel::ApiClient)
+            .await?;
         let person = users::person(self.0.db.reader(), kept.id)
             .await?
             .ok_or(ErrorCode::BadCredentials)?;
-        let permit = Actor::signed_in(person).authorize_own_account()?;
+        let permit = Actor::signed_in(person)
+            .from_here(request.origin(Channel::ApiClient))
+            .authorize_own_account()?;
         let now = request.now();
         let key = self.signing_key(&permit, now).await?;
         let secret = self.secret()?;
@@ -67,7 +71,9 @@ impl Identity {
     ) -> Result<TokenPair, Failure> {
         let now = request.now();
         let (shown, person) = self.shown(token).await?;
-        let permit = Actor::signed_in(person).authorize_own_account()?;
+        let permit = Actor::signed_in(person)
+            .from_here(request.origin(Channel::ApiClient))
+            .authorize_own_account()?;
         let key = self.signing_key(&permit, now).await?;
         let next = self.secret()?;
         let request_id = request.request_id().to_owned();
@@ -103,7 +109,9 @@ impl Identity {
     pub async fn revoke_token(&self, request: &RequestContext, token: &str) -> Result<(), Failure> {
         let now = request.now();
         let (shown, person) = self.shown(token).await?;
-        let permit = Actor::signed_in(person).authorize_own_account()?;
+        let permit = Actor::signed_in(person)
+            .from_here(request.origin(Channel::ApiClient))
+            .authorize_own_account()?;
         let request_id = request.request_id().to_owned();
         self.0
             .db

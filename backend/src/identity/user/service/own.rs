@@ -86,8 +86,8 @@ impl Identity {
         let attempt = self
             .0
             .limits
-            .begin_again(&kept.email_folded)
-            .map_err(|_| ErrorCode::TooManyAttempts)?;
+            .begin_again(&kept.email_folded, request.client())
+            .map_err(|refused| refused.told_to(request))?;
         let right = self
             .0
             .passwords
