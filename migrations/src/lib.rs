@@ -7,6 +7,7 @@ pub mod facts;
 mod m0001;
 mod m0002;
 mod m0003;
+mod m0005;
 
 /// Every migration, oldest first. One that has been released is never edited: a later one puts it right.
 pub struct Migrator;
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001::Migration),
             Box::new(m0002::Migration),
             Box::new(m0003::Migration),
+            Box::new(m0005::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Published listings, as everybody reads them.
 
+mod ending;
 mod list;
 mod open_at;
 mod validate;

@@ -44,6 +44,8 @@ pub fn feed(
         None => name.to_owned(),
     };
     let today = compiled.local_date(now);
+    let a_year = today.checked_add_days(AHEAD)?;
+    let to = listing.last_day.map_or(a_year, |last| last.min(a_year));
     Some(ical::feed(
         compiled,
         &Feed {
@@ -53,7 +55,7 @@ pub fn feed(
             language,
             stamp,
             from: today.checked_sub_days(BEHIND)?,
-            to: today.checked_add_days(AHEAD)?,
+            to,
         },
     ))
 }

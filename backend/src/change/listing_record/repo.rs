@@ -1,11 +1,12 @@
 //! Reads and writes listing records. Reads take a scope and put it into their SQL; writes take a permit.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 
+use super::ending::written;
 use super::entity::{Column, Entity};
 use super::model::{ListingState, Record, fold};
 use crate::authz::{Permit, ReadScope};
@@ -111,7 +112,7 @@ pub async fn insert(
             id.0.into(),
             municipality.as_str().into(),
             service_type.as_str().into(),
-            ListingState::Draft.code().into(),
+            ListingState::Draft.stored().into(),
             0.into(),
             nb.into(),
             nn.into(),
@@ -143,7 +144,7 @@ pub async fn rename_unpublished(
         .col_expr(Column::SearchText, Expr::value(search_text))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .filter(Column::Id.eq(id.0))
-        .filter(Column::State.eq(ListingState::Draft.code()))
+        .filter(Column::State.eq(ListingState::Draft.stored()))
         .exec(tx)
         .await?;
     Ok(())
@@ -153,6 +154,8 @@ pub async fn rename_unpublished(
 pub struct Newest {
     pub revision: RevisionId,
     pub names: [String; 3],
+    /// The last day on which what it says is offered.
+    pub last_day: Option<NaiveDate>,
     /// Who says with it that the listing is right, and since when. `None` leaves what was said.
     pub verified: Option<Verified>,
 }
@@ -175,18 +178,20 @@ pub async fn publish(
     let Newest {
         revision,
         names,
+        last_day,
         verified,
     } = newest;
     let search_text = search_text(&names);
     let [nb, nn, en] = names;
     let mut update = Entity::update_many()
-        .col_expr(Column::State, Expr::value(ListingState::Published.code()))
+        .col_expr(Column::State, Expr::value(ListingState::Published.stored()))
         .col_expr(Column::Version, Expr::value(record.version + 1))
         .col_expr(Column::PublishedRevisionId, Expr::value(revision.0))
         .col_expr(Column::NameNb, Expr::value(nb))
         .col_expr(Column::NameNn, Expr::value(nn))
         .col_expr(Column::NameEn, Expr::value(en))
         .col_expr(Column::SearchText, Expr::value(search_text))
+        .col_expr(Column::EndsOn, Expr::value(last_day.map(written)))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .col_expr(Column::PublishedAt, Expr::value(now))
         .filter(Column::Id.eq(record.id.0))
@@ -214,7 +219,7 @@ pub async fn verify(
         .col_expr(Column::VerifiedBy, Expr::value(permit.user_id().0))
         .filter(Column::Id.eq(id.0))
         .filter(Column::Version.eq(expected_version))
-        .filter(Column::State.eq(ListingState::Published.code()))
+        .filter(Column::State.eq(ListingState::Published.stored()))
         .exec(tx)
         .await?;
     Ok(done.rows_affected == 1)
