@@ -96,7 +96,7 @@ async fn record(client: &Client, listing: &str) -> Value {
         ended: listingRecords(filter: { state: ENDED }) { totalCount nodes { state endsOn } }
         due: listingRecords(filter: { dueWithinDays: 3660 }) { totalCount }
         defaultHoursRecord(municipalityNumber: \"1103\") { inheritingListings heirs { id } }
-        myPage { dueForVerification { id } incomplete { id } missing { serviceType { slug } } }
+        viewer { myPage { dueForVerification { id } incomplete { id } missing { serviceType { slug } } } }
     }";
     by_id(client, query, listing).await.data().clone()
 }
@@ -157,7 +157,7 @@ both_apps! {
     async fn those_who_keep_it_see_that_it_has_ended(app: TestApp) {
         let id = published_listing(&app, "Mestringshuset", HERE, CRISIS).await;
         let lacks = |told: &Value| -> bool {
-            let missing = told["myPage"]["missing"].as_array().expect("a list");
+            let missing = told["viewer"]["myPage"]["missing"].as_array().expect("a list");
             missing.iter().any(|one| one["serviceType"]["slug"] == CRISIS)
         };
         let editor = app.as_user(EDITOR).await;
@@ -182,7 +182,8 @@ both_apps! {
         assert_eq!(after["ended"], json!({ "totalCount": 1, "nodes": [{ "state": "ENDED", "endsOn": TODAY }] }));
         assert_eq!((&after["published"]["totalCount"], &after["due"]["totalCount"]), (&json!(0), &json!(0)));
         assert_eq!(after["defaultHoursRecord"], json!({ "inheritingListings": 0, "heirs": [] }));
-        assert_eq!((&after["myPage"]["dueForVerification"], &after["myPage"]["incomplete"]), (&json!([]), &json!([])));
+        let page = &after["viewer"]["myPage"];
+        assert_eq!((&page["dueForVerification"], &page["incomplete"]), (&json!([]), &json!([])));
         assert!(lacks(&after), "people in crisis have nowhere to turn to here");
         // That it is still right is not said of what nobody sees.
         let input = json!({ "listingId": id, "expectedVersion": told["version"] });
