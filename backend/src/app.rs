@@ -80,7 +80,7 @@ pub struct App {
 impl App {
     /// Reads the published catalogue and puts the parts together. The tables must be up to date.
     pub async fn start(settings: Settings, db: Database, clock: Clock) -> Result<Self, StartError> {
-        let catalogue = Catalogue::load(db.clone())
+        let catalogue = Catalogue::load(db.clone(), clock.clone())
             .await
             .map_err(StartError::Catalogue)?;
         let identity = Identity::new(

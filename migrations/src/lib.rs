@@ -9,6 +9,7 @@ mod m0001;
 mod m0002;
 mod m0003;
 mod m0004;
+mod m0005;
 mod m0006;
 
 /// Every migration, oldest first. One that has been released is never edited: a later one puts it right.
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002::Migration),
             Box::new(m0003::Migration),
             Box::new(m0004::Migration),
+            Box::new(m0005::Migration),
             Box::new(m0006::Migration),
         ]
     }

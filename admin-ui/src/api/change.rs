@@ -44,4 +44,6 @@ pub enum CommentKind {
 pub enum ListingState {
     Draft,
     Published,
+    /// Its last day has passed.
+    Ended,
 }

@@ -22,6 +22,7 @@ use veiviser_schema::text::{Language, LocalizedText};
 
 use super::listing::projection;
 use crate::authz::{Actor, Permit, Resource};
+use crate::clock::Clock;
 use crate::config::PublicUrl;
 use crate::context::{RequestContext, RequestFacts};
 use crate::db::{Database, DbError, WriteTx};
@@ -44,6 +45,13 @@ pub async fn seeded() -> (Database, tempfile::TempDir) {
     .await
     .expect("a user");
     (db, folder)
+}
+
+/// The catalogue as the database has it, on the day the tests begin.
+pub async fn loaded(db: &Database) -> Catalogue {
+    Catalogue::load(db.clone(), Clock::set_to(start()))
+        .await
+        .expect("a catalogue")
 }
 
 fn author() -> Uuid {
@@ -219,6 +227,7 @@ pub fn any_content() -> impl Strategy<Value = ListingContent> {
         select(Referral::ALL),
         select(CostKind::ALL),
         prop::option::of(Just("2027-06-30".to_owned())),
+        prop::option::of(Just("2027-12-31".to_owned())),
         prop::option::of(any_organisation()),
         prop::option::of(("https://[a-z]{3}\\.example", any_text())),
     );
@@ -242,11 +251,12 @@ pub fn any_content() -> impl Strategy<Value = ListingContent> {
             .map(|(law, paragraph)| LegalBasis { law, paragraph })
             .collect();
         content.languages = languages.into_iter().map(str::to_owned).collect();
-        let (answer, referral, cost, pilot_until, organisation, image) = codes;
+        let (answer, referral, cost, pilot_until, ends_on, organisation, image) = codes;
         content.interpreter = answer;
         content.access.referral = referral;
         content.cost.kind = cost;
         content.pilot_until = pilot_until;
+        content.ends_on = ends_on;
         content.owner_id = organisation;
         content.image = image.map(|(url, alternative_text)| Image {
             url,

@@ -7,11 +7,10 @@ use veiviser_schema::content::{AgeBand, Announcement, ContactPoint, Place};
 use veiviser_schema::hours::Schedule;
 use veiviser_schema::text::LocalizedText;
 
-use super::testing::{Public, Sample, listing_id, office_hours, publish, seeded};
+use super::testing::{Public, Sample, listing_id, loaded, office_hours, publish, seeded};
 use crate::db::Database;
 use crate::identity::testing::start;
 use crate::seed;
-use crate::snapshot::Catalogue;
 
 struct Shelf {
     public: Public,
@@ -24,7 +23,7 @@ async fn shelf(samples: Vec<Sample>) -> Shelf {
     for sample in samples {
         publish(&db, sample).await;
     }
-    let catalogue = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let catalogue = loaded(&db).await;
     Shelf {
         public: Public::new(&catalogue),
         db,
@@ -460,9 +459,7 @@ async fn seeding_again_changes_nothing_but_the_version() {
     seed::facts::facts(&shelf.db, start())
         .await
         .expect("seeded again");
-    let catalogue = Catalogue::load(shelf.db.clone())
-        .await
-        .expect("a catalogue");
+    let catalogue = loaded(&shelf.db).await;
     assert_eq!(catalogue.current().version(), 7);
     assert_eq!(catalogue.current().listing_count(), 4);
     assert_eq!(Public::new(&catalogue).ask(query).await, before);

@@ -48,6 +48,7 @@ pub async fn publish(
     let newest = Newest {
         revision: revision.id,
         names: list_names(&revision.content, &type_name),
+        last_day: revision.content.last_day(),
         verified: match answerable {
             Answerable::Reviewer | Answerable::Author => Some(Verified {
                 by: permit.user_id(),

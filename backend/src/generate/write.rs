@@ -101,6 +101,7 @@ fn rows(generated: Vec<Generated>) -> (Vec<listing::Model>, Vec<revision::Model>
             published_at,
             verified_at,
         } = one;
+        let ends_on = content.ends_on.clone();
         let names = list_names(&content, &LocalizedText::default());
         let search_text = search_text(&names);
         let [sort_key_nb, sort_key_nn, sort_key_en] = sort_keys(&names);
@@ -109,7 +110,7 @@ fn rows(generated: Vec<Generated>) -> (Vec<listing::Model>, Vec<revision::Model>
             id: listing.0,
             municipality_number: municipality.as_str().to_owned(),
             service_type_slug: service_type.as_str().to_owned(),
-            state: ListingState::Published.code().to_owned(),
+            state: ListingState::Published.stored().to_owned(),
             version: 1,
             published_revision_id: Some(revision.0),
             name_nb,
@@ -125,6 +126,7 @@ fn rows(generated: Vec<Generated>) -> (Vec<listing::Model>, Vec<revision::Model>
             published_at: Some(published_at),
             verified_at: Some(verified_at),
             verified_by: Some(AUTHOR.0),
+            ends_on,
         });
         revisions.push(revision::Model {
             id: revision.0,

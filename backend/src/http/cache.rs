@@ -1,6 +1,6 @@
 //! What a cache may keep of the public API.
 //!
-//! An anonymous query sent with GET depends on three things: the query, the version of the published catalogue, and the minute
+//! An anonymous query sent with GET depends on three things: the query, the version and day of the published catalogue, and the minute
 //! (`openNow` turns without anybody publishing). Together they are the answer's ETag, so that "still the same?" is answered
 //! without running the query. Caches may keep the answer but ask each time: a listing that has just been put right must not
 //! stay wrong anywhere.
@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use http::header::{ACCEPT, AUTHORIZATION, CACHE_CONTROL, COOKIE, ETAG, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use sha2::{Digest, Sha256};
@@ -85,13 +85,20 @@ impl Freshness {
         }
         let accept = headers.get(ACCEPT);
         let now = self.clock.now();
-        Some(tag(&self.build, snapshot.version(), now, query, accept))
+        Some(tag(&self.build, of(snapshot), now, query, accept))
     }
+}
+
+/// A version of the catalogue on a day: what was over by then is not in it.
+type Edition = (i64, NaiveDate);
+
+fn of(snapshot: &Snapshot) -> Edition {
+    (snapshot.version(), snapshot.day())
 }
 
 fn tag(
     build: &str,
-    version: i64,
+    (version, day): Edition,
     now: DateTime<Utc>,
     query: &str,
     accept: Option<&HeaderValue>,
@@ -100,6 +107,7 @@ fn tag(
     for part in [
         build.as_bytes(),
         &version.to_le_bytes(),
+        &day.num_days_from_ce().to_le_bytes(),
         &now.timestamp().div_euclid(60).to_le_bytes(),
         accept.map_or(&[][..], HeaderValue::as_bytes),
         query.as_bytes(),
@@ -127,16 +135,19 @@ mod tests {
     fn a_tag_changes_with_whatever_the_answer_depends_on() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let morning = at("2026-11-25T08:00:00Z");
-        let first = tag("1", 1, morning, "query={a}", None);
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let one = (1, day("2026-11-25"));
+        let first = tag("1", one, morning, "query={a}", None);
         let same_minute = at("2026-11-25T08:00:59Z");
-        assert_eq!(first, tag("1", 1, same_minute, "query={a}", None));
+        assert_eq!(first, tag("1", one, same_minute, "query={a}", None));
         let next_minute = at("2026-11-25T08:01:00Z");
         for other in [
-            tag("2", 1, morning, "query={a}", None),
-            tag("1", 2, morning, "query={a}", None),
-            tag("1", 1, next_minute, "query={a}", None),
-            tag("1", 1, morning, "query={b}", None),
-            tag("1", 1, morning, "query={a}", Some(&ASK_EACH_TIME)),
+            tag("2", one, morning, "query={a}", None),
+            tag("1", (2, one.1), morning, "query={a}", None),
+            tag("1", (1, day("2026-11-26")), morning, "query={a}", None),
+            tag("1", one, next_minute, "query={a}", None),
+            tag("1", one, morning, "query={b}", None),
+            tag("1", one, morning, "query={a}", Some(&ASK_EACH_TIME)),
         ] {
             assert_ne!(first, other);
         }

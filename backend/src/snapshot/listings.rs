@@ -9,6 +9,7 @@ use std::hash::Hash;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, ServiceTypeSlug};
 
 use super::Facts;
@@ -115,6 +116,13 @@ impl Listings {
             }
         }
         self.free_slots.push(listing.slot);
+    }
+
+    /// Those whose last day was before this one.
+    pub fn over(&self, day: NaiveDate) -> impl Iterator<Item = ListingId> {
+        let all = self.by_id.values();
+        all.filter(move |listing| listing.is_over(day))
+            .map(|listing| listing.id)
     }
 
     pub fn get(&self, id: ListingId) -> Option<&Arc<Listing>> {

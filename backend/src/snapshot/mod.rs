@@ -4,6 +4,9 @@
 //! same, and swaps it in; who holds the old one reads on in the old one. So a request that takes one snapshot sees one version of the
 //! catalogue, however long it takes. `catalogue_version` counts the publications, `catalogue_change` names what each one touched: an
 //! instance that finds the counter ahead of its own reads just that, and everything when it cannot tell.
+//!
+//! A snapshot is of a day, the date in Norway: a listing whose last day has passed is not in it, so that no reader has to ask for that. When
+//! the day turns, the first who takes a snapshot makes it anew, without a word from the database.
 
 mod facts;
 mod graphql;
@@ -17,6 +20,7 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use veiviser_schema::ids::{
     CountyNumber, ListingId, MunicipalityNumber, OrganisationId, ServiceTypeSlug,
 };
@@ -36,21 +40,25 @@ pub use supervise::supervise;
 #[derive(Debug, Clone)]
 pub struct Snapshot {
     version: i64,
+    /// The date in Norway. Nothing that was over before it is among the listings.
+    day: NaiveDate,
     facts: Arc<Facts>,
     defaults: Arc<Defaults>,
     listings: Listings,
 }
 
 impl Snapshot {
-    /// Puts a catalogue together. A listing whose municipality or type is not among the facts is left out, and the log says so.
+    /// Puts a catalogue together. A listing that is over is left out; so is one whose municipality or type is not among the facts, and
+    /// the log says so.
     #[must_use]
-    pub fn new(version: i64, facts: Facts, listings: Vec<Listing>) -> Self {
+    pub fn new(version: i64, day: NaiveDate, facts: Facts, listings: Vec<Listing>) -> Self {
         let listings = listings
             .into_iter()
-            .filter(|listing| facts.know(listing))
+            .filter(|listing| !listing.is_over(day) && facts.know(listing))
             .collect();
         Self {
             version,
+            day,
             facts: Arc::new(facts),
             defaults: Arc::default(),
             listings: Listings::of(listings),
@@ -71,22 +79,42 @@ impl Snapshot {
             listings.remove(id);
         }
         for listing in now {
-            if self.facts.know(&listing) {
+            if !listing.is_over(self.day) && self.facts.know(&listing) {
                 listings.put(listing);
             }
         }
         Self {
             version,
+            day: self.day,
             facts: Arc::clone(&self.facts),
             defaults: Arc::clone(&self.defaults),
             listings,
         }
     }
 
-    /// Counts every publication. Two snapshots with one version say the same.
+    /// The same version on a later day, without what is over by then.
+    #[must_use]
+    fn on(&self, day: NaiveDate) -> Self {
+        let mut next = Self {
+            day,
+            ..self.clone()
+        };
+        for id in self.listings.over(day) {
+            next.listings.remove(id);
+        }
+        next
+    }
+
+    /// Counts every publication. Two snapshots with one version and one day say the same.
     #[must_use]
     pub fn version(&self) -> i64 {
         self.version
+    }
+
+    /// The date in Norway that it is made for.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.day
     }
 
     #[must_use]
@@ -147,7 +175,7 @@ impl Snapshot {
         self.listings.get(id)
     }
 
-    /// How many listings are published.
+    /// How many listings are public.
     #[must_use]
     pub fn listing_count(&self) -> usize {
         self.listings.len()

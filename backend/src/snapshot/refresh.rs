@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex as Lock, PoisonError};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use tokio::sync::Mutex;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber};
@@ -13,6 +14,7 @@ use crate::catalogue::default_hours::model::{DefaultHours, Defaults};
 use crate::catalogue::default_hours::repo as default_hours;
 use crate::catalogue::listing::entity::catalogue_change;
 use crate::catalogue::listing::repo::{Fetched, fetch};
+use crate::clock::Clock;
 use crate::db::{Database, DbError};
 
 /// How far behind an instance may be and still read listing by listing.
@@ -24,6 +26,7 @@ pub struct Catalogue(Arc<Inner>);
 
 struct Inner {
     db: Database,
+    clock: Clock,
     current: ArcSwap<Snapshot>,
     /// One refresh at a time: who waits here reads after the one before, and so sees what was committed before it asked.
     refreshing: Mutex<()>,
@@ -40,25 +43,40 @@ enum News {
 }
 
 impl Catalogue {
-    /// Reads the whole catalogue.
-    pub async fn load(db: Database) -> Result<Self, DbError> {
+    /// Reads the whole catalogue. The clock says which day it is, now and later.
+    pub async fn load(db: Database, clock: Clock) -> Result<Self, DbError> {
         let asked = Instant::now();
         let news = db
             .snapshot(|tx| async move { everything(&tx).await })
             .await?;
-        let empty = Arc::new(Snapshot::new(0, Facts::default(), Vec::new()));
-        let snapshot = assemble(empty, news).await?;
+        let today = clock.today();
+        let empty = Arc::new(Snapshot::new(0, today, Facts::default(), Vec::new()));
+        let snapshot = assemble(empty, news, today).await?;
         Ok(Self(Arc::new(Inner {
             db,
+            clock,
             current: ArcSwap::from(snapshot),
             refreshing: Mutex::new(()),
             current_at: Lock::new(asked),
         })))
     }
 
-    /// The newest snapshot. Take it once for what must agree.
+    /// The newest snapshot, of today. Take it once for what must agree.
     #[must_use]
     pub fn current(&self) -> Arc<Snapshot> {
+        let snapshot = self.0.current.load_full();
+        let today = self.0.clock.today();
+        if snapshot.day() >= today {
+            return snapshot;
+        }
+        // Whoever publishes meanwhile is not overwritten: then this is done again with theirs.
+        self.0.current.rcu(|newest| {
+            if newest.day() < today {
+                Arc::new(newest.on(today))
+            } else {
+                Arc::clone(newest)
+            }
+        });
         self.0.current.load_full()
     }
 
@@ -83,14 +101,22 @@ impl Catalogue {
         let asked = Instant::now();
         let before = self.current();
         let since = before.version();
+        let today = self.0.clock.today();
+        let set_back = self.is_set_back(&before);
         let news = self
             .0
             .db
-            .snapshot(move |tx| async move { news(&tx, since).await })
+            .snapshot(move |tx| async move {
+                if set_back {
+                    everything(&tx).await
+                } else {
+                    news(&tx, since).await
+                }
+            })
             .await?;
-        let snapshot = assemble(Arc::clone(&before), news).await?;
+        let snapshot = assemble(Arc::clone(&before), news, today).await?;
         let version = snapshot.version();
-        if version != since {
+        if version != since || set_back {
             self.0.current.store(snapshot);
             tracing::debug!(
                 event = "catalogue.refreshed",
@@ -101,6 +127,11 @@ impl Catalogue {
         }
         self.was_current(asked);
         Ok(version)
+    }
+
+    /// The clock was put right: what was left out on a day that has not come is to be read again.
+    fn is_set_back(&self, snapshot: &Snapshot) -> bool {
+        self.0.clock.today() < snapshot.day()
     }
 
     /// Asks for news again and again, for what other instances publish. It ends only by a panic: run it under
@@ -137,7 +168,9 @@ impl Catalogue {
     /// One cheap question; the rest only when there are news.
     async fn poll(&self) -> Result<(), DbError> {
         let asked = Instant::now();
-        if version(self.0.db.reader()).await? == self.current().version() {
+        let current = self.current();
+        let version = version(self.0.db.reader()).await?;
+        if version == current.version() && !self.is_set_back(&current) {
             self.was_current(asked);
         } else {
             self.refresh().await?;
@@ -223,7 +256,11 @@ async fn everything(connection: &impl ConnectionTrait) -> Result<News, DbError> 
 }
 
 /// Makes the next snapshot, away from the threads that answer requests when there is much to do.
-async fn assemble(before: Arc<Snapshot>, news: News) -> Result<Arc<Snapshot>, DbError> {
+async fn assemble(
+    before: Arc<Snapshot>,
+    news: News,
+    today: NaiveDate,
+) -> Result<Arc<Snapshot>, DbError> {
     match news {
         News::None => Ok(before),
         News::Listings(version, ids, changed, fetched) => {
@@ -240,7 +277,7 @@ async fn assemble(before: Arc<Snapshot>, news: News) -> Result<Arc<Snapshot>, Db
             tokio::task::spawn_blocking(move || {
                 let defaults = Arc::new(Defaults::default().with(stated));
                 let listings = fetched.into_listings(&defaults);
-                Arc::new(Snapshot::new(version, facts, listings).knowing(defaults))
+                Arc::new(Snapshot::new(version, today, facts, listings).knowing(defaults))
             })
             .await
             .map_err(|_| DbError::defect("the catalogue could not be put together"))

@@ -16,8 +16,9 @@ use crate::catalogue::default_hours::repo as default_hours;
 use crate::catalogue::listing::model::{Hours, Parts};
 use crate::catalogue::listing::projection;
 use crate::catalogue::testing::{
-    Public, Sample, listing_id, number, office_hours, publish, run, seeded,
+    Public, Sample, listing_id, loaded, number, office_hours, publish, run, seeded,
 };
+use crate::clock::{Clock, date_in_norway};
 use crate::db::Database;
 use crate::identity::testing::start;
 use veiviser_schema::words::Sought;
@@ -38,10 +39,8 @@ async fn a_publication_is_seen_after_a_refresh_by_every_instance() {
     let (db, _folder) = seeded().await;
     publish(&db, Sample::new(1, "legevakt", "0301", "Legevakten")).await;
     publish(&db, Sample::new(2, "krisesenter", "0301", "Krisesenteret")).await;
-    let here = Catalogue::load(db.clone()).await.expect("a catalogue");
-    let there = Catalogue::load(other_instance(&db).await)
-        .await
-        .expect("a catalogue");
+    let here = loaded(&db).await;
+    let there = loaded(&other_instance(&db).await).await;
     let old = there.current();
     assert_eq!(old.listing_count(), 2);
 
@@ -78,7 +77,7 @@ async fn only_what_changed_is_read_again_and_everything_when_that_is_unknown() {
     let (db, _folder) = seeded().await;
     publish(&db, Sample::new(1, "legevakt", "0301", "Legevakten")).await;
     publish(&db, Sample::new(2, "legevakt", "0301", "Legevakten to")).await;
-    let catalogue = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let catalogue = loaded(&db).await;
     let first = catalogue.current();
 
     // Said to be about one listing: the other, changed behind everybody's back, is not read.
@@ -163,10 +162,8 @@ async fn default_hours_move_those_who_inherit_and_nobody_else() {
     publish(&db, keeps(1, "1103", HoursSource::Municipality)).await;
     publish(&db, keeps(2, "1103", HoursSource::Own)).await;
     publish(&db, keeps(3, "4601", HoursSource::Municipality)).await;
-    let here = Catalogue::load(db.clone()).await.expect("a catalogue");
-    let there = Catalogue::load(other_instance(&db).await)
-        .await
-        .expect("a catalogue");
+    let here = loaded(&db).await;
+    let there = loaded(&other_instance(&db).await).await;
     let mode = |snapshot: &Snapshot, id| {
         let listing = snapshot.listing(listing_id(id)).expect("published");
         listing.contact_hours[0].schedule.mode
@@ -209,7 +206,7 @@ async fn default_hours_move_those_who_inherit_and_nobody_else() {
     let now = there.current();
     assert_eq!((mode(&now, 1), mode(&now, 2)), (Mode::Always, Mode::Always));
     // One that reads everything anew sees the same.
-    let anew = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let anew = loaded(&db).await;
     let anew = anew.current();
     assert_eq!(
         (mode(&anew, 1), mode(&anew, 2)),
@@ -219,12 +216,131 @@ async fn default_hours_move_those_who_inherit_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn what_is_over_is_gone_when_the_day_turns() {
+    let (db, _folder) = seeded().await;
+    let ending = |id, date: Option<&'static str>| {
+        Sample::new(id, "legevakt", "0301", "Legevakten")
+            .with(|content| content.ends_on = date.map(str::to_owned))
+    };
+    // It is 18 November 2026 in Norway when the tests begin.
+    publish(&db, ending(1, None)).await;
+    publish(&db, ending(2, Some("2026-11-17"))).await;
+    publish(&db, ending(3, Some("2026-11-18"))).await;
+    publish(&db, ending(4, Some("2026-11-19"))).await;
+    let clock = Clock::set_to(start());
+    let catalogue = Catalogue::load(db.clone(), clock.clone())
+        .await
+        .expect("a catalogue");
+    let public = Public::new(&catalogue);
+    let shown = |snapshot: &Snapshot| -> Vec<u128> {
+        let there = (1..=4).filter(|&id| snapshot.listing(listing_id(id)).is_some());
+        let there: Vec<u128> = there.collect();
+        let oslo = number("0301");
+        let kind = "legevakt".parse().expect("a slug");
+        // Every way in says the same.
+        let order = Order::Name(Language::Nb);
+        assert_eq!(snapshot.listing_count(), there.len());
+        assert_eq!(snapshot.listings_for(&oslo).len(), there.len());
+        assert_eq!(snapshot.listings_of(&kind).len(), there.len());
+        assert_eq!(snapshot.find(&Filter::default(), order).len(), there.len());
+        let found = Filter {
+            text: Sought::read("lege"),
+            ..Filter::default()
+        };
+        assert_eq!(snapshot.find(&found, order).len(), there.len());
+        there
+    };
+    let today = catalogue.current();
+    assert_eq!(shown(&today), [1, 3, 4]);
+
+    // To the last minute of the day in Norway, which is an hour before the one in Greenwich.
+    clock.advance(at("2026-11-18T22:59:59Z") - clock.now());
+    assert!(Arc::ptr_eq(&today, &catalogue.current()));
+    clock.advance(chrono::TimeDelta::seconds(1));
+    let statements = db.statements().total();
+    let tomorrow = catalogue.current();
+    assert_eq!(shown(&tomorrow), [1, 4]);
+    assert_eq!(tomorrow.version(), today.version());
+    assert_eq!(db.statements().total(), statements);
+    assert_eq!(
+        public.ask("{ listings { totalCount } }").await["listings"]["totalCount"],
+        2
+    );
+    assert_eq!(shown(&today), [1, 3, 4], "who holds the old one reads on");
+    // What stays is shared.
+    assert!(Arc::ptr_eq(
+        today.listing(listing_id(1)).expect("there"),
+        tomorrow.listing(listing_id(1)).expect("there")
+    ));
+
+    // A publication ends one at once and brings another back; so it is read anew, too.
+    publish(&db, ending(1, Some("2026-11-18"))).await;
+    publish(&db, ending(3, None)).await;
+    catalogue.refresh().await.expect("refreshed");
+    assert_eq!(shown(&catalogue.current()), [3, 4]);
+    let anew = Catalogue::load(db.clone(), clock.clone())
+        .await
+        .expect("a catalogue");
+    assert_eq!(shown(&anew.current()), [3, 4]);
+
+    // A clock that was wrong and is put right.
+    clock.advance(chrono::TimeDelta::days(365));
+    assert_eq!(shown(&catalogue.current()), [3]);
+    clock.advance(chrono::TimeDelta::days(-365));
+    catalogue.refresh().await.expect("refreshed");
+    assert_eq!(shown(&catalogue.current()), [3, 4]);
+}
+
+/// Many ask at the moment the day turns, and somebody publishes: nothing of it is lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_day_that_turns_loses_no_publication() {
+    let (db, _folder) = seeded().await;
+    for id in 1..=12 {
+        let sample = Sample::new(id, "legevakt", "0301", "Legevakten");
+        publish(
+            &db,
+            sample.with(|content| content.ends_on = Some(format!("2026-11-{}", 17 + id))),
+        )
+        .await;
+    }
+    let clock = Clock::set_to(start());
+    let catalogue = Catalogue::load(db.clone(), clock.clone())
+        .await
+        .expect("a catalogue");
+    for day in 1..10 {
+        clock.advance(chrono::TimeDelta::days(1));
+        let sample = Sample::new(100 + day, "krisesenter", "0301", "Krisesenteret");
+        let version = publish(&db, sample).await;
+        let readers: Vec<_> = (0..8)
+            .map(|_| {
+                let catalogue = catalogue.clone();
+                tokio::spawn(async move { catalogue.current().day() })
+            })
+            .collect();
+        assert_eq!(catalogue.refresh().await.expect("refreshed"), version);
+        for reader in readers {
+            assert_eq!(reader.await.expect("a reader"), clock.today());
+        }
+        let now = catalogue.current();
+        assert_eq!((now.version(), now.day()), (version, clock.today()));
+        // One over a day, one more a day.
+        let crisis = "krisesenter".parse().expect("a slug");
+        assert_eq!(now.listings_of(&crisis).len() as u128, day);
+        assert_eq!(now.listing_count(), 12);
+    }
+}
+
+fn at(text: &str) -> chrono::DateTime<chrono::Utc> {
+    text.parse().expect("an instant")
+}
+
+#[tokio::test]
 async fn public_reads_ask_the_database_nothing() {
     let (db, _folder) = seeded().await;
     for id in 1..30 {
         publish(&db, Sample::new(id, "legevakt", "0301", "Legevakten")).await;
     }
-    let catalogue = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let catalogue = loaded(&db).await;
     let public = Public::new(&catalogue);
     let before = db.statements().total();
     let answer = public
@@ -239,7 +355,7 @@ async fn public_reads_ask_the_database_nothing() {
 async fn a_request_with_a_snapshot_of_its_own_reads_that_one() {
     let (db, _folder) = seeded().await;
     publish(&db, Sample::new(1, "legevakt", "0301", "Legevakten")).await;
-    let catalogue = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let catalogue = loaded(&db).await;
     let pinned = catalogue.current();
     publish(&db, Sample::new(2, "legevakt", "0301", "Legevakten")).await;
     catalogue.refresh().await.expect("refreshed");
@@ -427,7 +543,7 @@ async fn the_whole_country() {
     let timed = |what: &str, begun: Instant| println!("{what}: {:?}", begun.elapsed());
     let all: Vec<Listing> = (0..20_000).map(one).collect();
     let begun = Instant::now();
-    let snapshot = Snapshot::new(1, facts, all);
+    let snapshot = Snapshot::new(1, date_in_norway(start()), facts, all);
     timed("the whole index", begun);
     let begun = Instant::now();
     let next = snapshot.with(2, vec![listing_id(777)], vec![one(777)]);

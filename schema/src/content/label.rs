@@ -213,6 +213,12 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
         "Pilot until",
     ),
     (
+        "endsOn",
+        "Tilbys til og med",
+        "Tilbodet varer til og med",
+        "Offered until",
+    ),
+    (
         "serviceArea",
         "Kommuner tilbudet gjelder for",
         "Kommunar tilbodet gjeld for",

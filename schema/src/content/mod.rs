@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod diff;
+mod ending;
 mod hours_source;
 pub mod label;
 pub mod merge;

@@ -55,6 +55,9 @@ document! {
         accessibility: Accessibility,
         /// Last day of a trial period, `YYYY-MM-DD`; none when the service is permanent.
         pilot_until: Option<String>,
+        /// Last day on which the service is offered, `YYYY-MM-DD`; none while it goes on. After it the listing is not public any more.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ends_on: Option<String>,
         /// The law the service rests on.
         legal_bases: Vec<LegalBasis>,
         /// Node id of the organisation that answers for the service.

@@ -47,7 +47,8 @@ pub fn field_risk(path: &str, crisis_service: bool) -> Risk {
         "serviceArea",
         "legalBases",
     ];
-    let crisis = ["contactPoints", "places"];
+    // That it ends closes every way at once.
+    let crisis = ["contactPoints", "places", "endsOn"];
     let root = path.split(['.', '[']).next().unwrap_or_default();
     if high.contains(&root)
         || path.ends_with(".hidden")
@@ -83,5 +84,7 @@ mod tests {
         assert_eq!(field_risk("name.nb", false), Risk::High);
         assert_eq!(field_risk("description.nb", true), Risk::Low);
         assert_eq!(field_risk("places[p].hidden", false), Risk::High);
+        assert_eq!(field_risk("endsOn", true), Risk::High);
+        assert_eq!(field_risk("endsOn", false), Risk::Low);
     }
 }

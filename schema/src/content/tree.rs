@@ -29,6 +29,9 @@ pub fn leaves(content: &ListingContent) -> Leaves {
 
 /// A field that is left out of the written form at its default is a leaf all the same: it can be compared and merged.
 fn say_defaults(document: &mut Value) {
+    if let Value::Object(fields) = document {
+        fields.entry("endsOn").or_insert(Value::Null);
+    }
     for list in ["places", "contactPoints"] {
         let items = document.get_mut(list).and_then(Value::as_array_mut);
         for item in items.into_iter().flatten() {

@@ -41,7 +41,7 @@ both_apps! {
         let heir = heir(&app, KIND).await;
         let own = harness::fixture::published_listing(&app, "For seg selv", HERE, KIND).await;
         // Another instance of the server, which learns of the change from the database alone.
-        let elsewhere = Catalogue::load(app.db().clone()).await.expect("a catalogue");
+        let elsewhere = Catalogue::load(app.db().clone(), app.clock().clone()).await.expect("a catalogue");
 
         let unknown = hours(&anybody, &heir).await;
         assert_eq!(unknown["mode"], "NOT_STATED");

@@ -294,7 +294,7 @@ fn spoken(path: &str, value: &Value, names: &Names, language: Language) -> Strin
         if let Some(name) = names.get(key).filter(|_| key_kind(path).is_some()) {
             return name.clone();
         }
-        let is_day = path == "pilotUntil"
+        let is_day = matches!(path, "pilotUntil" | "endsOn")
             || path.starts_with("announcements[")
                 && (path.ends_with(".from") || path.ends_with(".until"));
         if let (true, Ok(day)) = (is_day, key.parse()) {
@@ -442,6 +442,7 @@ mod tests {
             changed("name.nn", json!("A"), json!("B")),
             changed("access.referral", json!("REQUIRED"), json!("NOT_REQUIRED")),
             changed("pilotUntil", Value::Null, json!("2026-11-25")),
+            changed("endsOn", json!("2026-12-31"), Value::Null),
         ]);
         assert!(matches!(
             found[0].fields[0].body,
@@ -455,6 +456,9 @@ mod tests {
         );
         assert!(
             matches!(&found[2].fields[0].body, Body::Whole { after, .. } if after == "25. november 2026")
+        );
+        assert!(
+            matches!(&found[3].fields[0].body, Body::Whole { before, after } if before == "31. desember 2026" && after.is_empty())
         );
     }
 

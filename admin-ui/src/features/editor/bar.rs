@@ -157,7 +157,7 @@ fn Discard(change: Change) -> impl IntoView {
     let task = use_task();
     let navigate = StoredValue::new(use_navigate());
     let listing = change.listing.id;
-    let published = change.listing.state == ListingState::Published;
+    let published = change.listing.state != ListingState::Draft;
     let discard = move |()| {
         task.run(async move {
             failure.set(None);

@@ -39,7 +39,7 @@ sections! {
     Privacy = "privacy": "privacy";
     Languages = "languages": "languages", "interpreter";
     Accessibility = "accessibility": "accessibility";
-    Pilot = "pilot": "pilotUntil";
+    Duration = "duration": "pilotUntil", "endsOn";
     Area = "area": "serviceArea";
     Organisations = "organisations": "ownerId", "operatorId", "funderId";
     Law = "law": "legalBases";

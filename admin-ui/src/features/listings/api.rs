@@ -1,6 +1,6 @@
 //! Listings as their keepers see them, published or not.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use cynic::{MutationBuilder, QueryBuilder};
 use veiviser_schema::ids::{ChangeRequestId, ListingId};
 use veiviser_schema::problem::Severity;
@@ -181,6 +181,7 @@ pub struct Record {
     #[arguments(language: $language)]
     pub name: String,
     pub state: ListingState,
+    pub ends_on: Option<NaiveDate>,
     pub version: i32,
     pub municipality: MunicipalityName,
     pub service_type: RecordType,

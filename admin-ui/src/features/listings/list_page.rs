@@ -47,6 +47,7 @@ fn filter(url: UrlState) -> ListingRecordFilter {
         state: match state.as_deref() {
             Some("published") => Some(ListingState::Published),
             Some("draft") => Some(ListingState::Draft),
+            Some("ended") => Some(ListingState::Ended),
             _ => None,
         },
         changing: is("changing").then_some(true),
@@ -92,6 +93,7 @@ fn Filters(url: UrlState) -> impl IntoView {
             Choice::new("", t_string!(i18n, common.all)),
             Choice::new("published", t_string!(i18n, listings.filter_published)),
             Choice::new("draft", t_string!(i18n, listings.filter_draft)),
+            Choice::new("ended", t_string!(i18n, listings.filter_ended)),
             Choice::new("changing", t_string!(i18n, listings.filter_changing)),
             Choice::new("due", t_string!(i18n, listings.filter_due)),
         ]

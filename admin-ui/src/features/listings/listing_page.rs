@@ -7,17 +7,18 @@ use veiviser_schema::authz::Action;
 use veiviser_schema::ids::ListingId;
 
 use super::api::{
-    self, ChangeState, OpenChange, PublishedContact, PublishedHours, PublishedListing,
-    PublishedPlace, Record, RecordProblem,
+    self, ChangeState, ListingState, OpenChange, PublishedContact, PublishedHours,
+    PublishedListing, PublishedPlace, Record, RecordProblem,
 };
+use super::ending::{EndStep, FIELD, LastDay, Unseen};
 use super::state::{StandingStatus, standing_now, when};
 use crate::api::session::use_viewer;
 use crate::api::verify::verify;
 use crate::api::{ApiError, UserError};
 use crate::i18n::*;
 use crate::ui::{
-    Alert, Breadcrumb, Button, DateTime, Day, Empty, ErrorPanel, LinkButton, Load, Page, Remote,
-    Status, Tone, announce, use_language, use_remote, use_task,
+    Alert, Breadcrumb, Button, DateTime, Day, ErrorPanel, LinkButton, Load, Page, Remote, Status,
+    Tone, announce, use_language, use_remote, use_task,
 };
 use veiviser_schema::content::label::path_label;
 
@@ -61,6 +62,7 @@ fn Overview(record: Record, remote: Remote<Record>) -> impl IntoView {
     let Record {
         id,
         state,
+        ends_on,
         version,
         municipality,
         service_type,
@@ -74,7 +76,8 @@ fn Overview(record: Record, remote: Remote<Record>) -> impl IntoView {
         ..
     } = record;
     let standing = standing_now(state, &open_change_requests, verify_by);
-    let has_published = published.is_some();
+    let ended = state == ListingState::Ended;
+    let step = EndStep::of(state, ends_on);
     let number = municipality.number.clone();
     view! {
         <dl class="facts">
@@ -106,21 +109,15 @@ fn Overview(record: Record, remote: Remote<Record>) -> impl IntoView {
                         </dd>
                     }
                 })}
+            <LastDay ends_on />
         </dl>
-        <Ways id version number has_published open=open_change_requests.clone() remote />
+        {ended.then(|| view! { <Unseen state ends_on /> })}
+        <Ways id version number state step open=open_change_requests.clone() remote />
         <OpenChanges changes=open_change_requests />
-        <Lacks problems />
+        {(!ended).then(|| view! { <Lacks problems /> })}
         {match published {
             Some(published) => view! { <Public published /> }.into_any(),
-            None => {
-                view! {
-                    <Empty
-                        title=move || t_string!(i18n, listings.unpublished_title)
-                        text=move || t_string!(i18n, listings.unpublished)
-                    />
-                }
-                    .into_any()
-            }
+            None => (!ended).then(|| view! { <Unseen state ends_on /> }).into_any(),
         }}
     }
 }
@@ -131,7 +128,8 @@ fn Ways(
     id: ListingId,
     version: i32,
     number: String,
-    has_published: bool,
+    state: ListingState,
+    step: Option<EndStep>,
     open: Vec<OpenChange>,
     remote: Remote<Record>,
 ) -> impl IntoView {
@@ -145,24 +143,29 @@ fn Ways(
         viewer.with(|viewer| viewer.may_in(action, number, false))
     };
     let may_edit = may(Action::SaveDraft, &number);
-    let may_verify = has_published && may(Action::Verify, &number);
+    let may_verify = state == ListingState::Published && may(Action::Verify, &number);
     let writing = open
         .iter()
         .find(|change| matches!(change.state, ChangeState::Draft | ChangeState::Returned))
         .map(|change| change.id);
-    let edit = move |()| {
+    // The draft, at a field of it where one is named.
+    let begin = move |field: &'static str| {
         let navigate = navigate.clone();
         task.run(async move {
             failure.set(None);
             match api::start_change(id).await {
                 Ok(Ok(change)) => {
-                    navigate(&format!("/changes/{change}"), NavigateOptions::default())
+                    navigate(
+                        &format!("/changes/{change}{field}"),
+                        NavigateOptions::default(),
+                    );
                 }
                 Ok(Err(refusals)) => refused.set(refusals),
                 Err(error) => failure.set(Some(error)),
             }
         });
     };
+    let edit = begin.clone();
     let confirm = move |()| {
         task.run(async move {
             failure.set(None);
@@ -187,7 +190,7 @@ fn Ways(
                     }
                     None => {
                         view! {
-                            <Button on_click=edit busy=task.busy()>
+                            <Button on_click=move |()| edit("") busy=task.busy()>
                                 {t!(i18n, listings.edit)}
                             </Button>
                         }
@@ -205,6 +208,26 @@ fn Ways(
             <LinkButton href=format!("/listings/{id}/history") variant="tertiary">
                 {t!(i18n, listings.history)}
             </LinkButton>
+            {step
+                .filter(|_| may_edit)
+                .map(|step| match writing {
+                    Some(change) => {
+                        view! {
+                            <LinkButton href=format!("/changes/{change}{FIELD}") variant="tertiary">
+                                {move || step.label(i18n)}
+                            </LinkButton>
+                        }
+                            .into_any()
+                    }
+                    None => {
+                        view! {
+                            <Button on_click=move |()| begin(FIELD) busy=task.busy() variant="tertiary">
+                                {move || step.label(i18n)}
+                            </Button>
+                        }
+                            .into_any()
+                    }
+                })}
         </div>
         {move || {
             refused

@@ -1,6 +1,7 @@
 //! Listings: the list, one listing, and how a new one begins. Read `list_page.rs` first.
 
 pub mod api;
+mod ending;
 mod list_page;
 mod listing_page;
 mod new_page;

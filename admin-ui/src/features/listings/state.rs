@@ -22,6 +22,8 @@ pub enum Standing {
     Published,
     /// Published, and nobody has said for too long that it is right.
     Stale,
+    /// Its last day has passed: the public does not see it any more.
+    Ended,
     Draft,
 }
 
@@ -42,6 +44,8 @@ pub fn standing(
         Standing::Unreviewed
     } else if state == ListingState::Draft {
         Standing::Draft
+    } else if state == ListingState::Ended {
+        Standing::Ended
     } else if has(ChangeState::Draft) {
         Standing::Writing
     } else if verify_by.is_some_and(|by| by <= now) {
@@ -59,6 +63,7 @@ pub fn StandingStatus(standing: Standing) -> impl IntoView {
         Standing::Waiting | Standing::Unreviewed => Tone::Waiting,
         Standing::Writing | Standing::Draft => Tone::Draft,
         Standing::Published => Tone::Success,
+        Standing::Ended => Tone::Neutral,
     };
     view! {
         <Status tone>
@@ -69,6 +74,7 @@ pub fn StandingStatus(standing: Standing) -> impl IntoView {
                 Standing::Writing => t_string!(i18n, listings.standing_writing),
                 Standing::Published => t_string!(i18n, listings.standing_published),
                 Standing::Stale => t_string!(i18n, listings.standing_stale),
+                Standing::Ended => t_string!(i18n, listings.standing_ended),
                 Standing::Draft => t_string!(i18n, listings.standing_draft),
             }}
         </Status>
@@ -94,7 +100,10 @@ pub fn when(at: DateTime<Utc>) -> impl Fn() -> String + Clone + Send + Sync + 's
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::fragments::UserName;
     use chrono::TimeDelta;
+    use uuid::Uuid;
+    use veiviser_schema::ids::{ChangeRequestId, UserId};
 
     #[test]
     fn a_published_listing_grows_stale() {
@@ -112,5 +121,23 @@ mod tests {
             standing(ListingState::Draft, &[], None, now),
             Standing::Draft
         );
+    }
+
+    #[test]
+    fn an_ended_listing_says_so_while_somebody_writes_and_not_while_it_waits() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).expect("an instant");
+        let open = |state| OpenChange {
+            id: ChangeRequestId(Uuid::nil()),
+            state,
+            author: UserName {
+                id: UserId(Uuid::nil()),
+                name: "Kari".to_owned(),
+            },
+            updated_at: now,
+        };
+        let of = |open: &[OpenChange]| standing(ListingState::Ended, open, None, now);
+        assert_eq!(of(&[]), Standing::Ended);
+        assert_eq!(of(&[open(ChangeState::Draft)]), Standing::Ended);
+        assert_eq!(of(&[open(ChangeState::Submitted)]), Standing::Waiting);
     }
 }

@@ -10,7 +10,7 @@ use veiviser_schema::text::{Language, LocalizedText};
 
 use crate::features::default_hours::stated_hours;
 use crate::i18n::*;
-use crate::ui::use_language;
+use crate::ui::{format, use_language};
 
 #[component]
 pub fn Preview(
@@ -173,11 +173,22 @@ fn facts(content: &ListingContent, language: Language) -> AnyView {
         .map(|(path, value)| {
             view! {
                 <dt>{path_label(stem(&path), language)}</dt>
-                <dd class="written">{value_text(&path, &value, language)}</dd>
+                <dd class="written">{said(&path, &value, language)}</dd>
             }
         })
         .collect();
     view! { <dl class="facts">{rows}</dl> }.into_any()
+}
+
+/// A value in words, and a day as people write it.
+fn said(path: &str, value: &Value, language: Language) -> String {
+    let day = matches!(path, "pilotUntil" | "endsOn")
+        .then(|| value.as_str()?.parse().ok())
+        .flatten();
+    match day {
+        Some(day) => format::date(day, language),
+        None => value_text(path, value, language),
+    }
 }
 
 /// What is not told above, and is not keys.
@@ -192,6 +203,7 @@ fn is_fact(path: &str) -> bool {
             | "interpreter"
             | "accessibility"
             | "pilotUntil"
+            | "endsOn"
             | "legalBases"
     )
 }
@@ -240,6 +252,14 @@ mod tests {
         assert!(in_language("cost.note.nb", &content, Language::En));
         assert!(!in_language("cost.note.en", &content, Language::En));
         assert!(in_language("cost.kind", &content, Language::En));
+    }
+
+    #[test]
+    fn a_last_day_is_told_as_a_day() {
+        let day = Value::from("2026-12-31");
+        assert!(is_fact("endsOn"));
+        assert_eq!(said("endsOn", &day, Language::Nb), "31. desember 2026");
+        assert_eq!(said("endsOn", &"snart".into(), Language::Nb), "snart");
     }
 
     #[test]

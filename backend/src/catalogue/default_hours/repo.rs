@@ -1,6 +1,6 @@
 //! Reads and writes default hours. They are public: reading asks for no scope; writing takes a permit.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, Value};
 use uuid::Uuid;
@@ -147,19 +147,25 @@ pub async fn heirs(
         .collect()
 }
 
-/// How many published listings inherit from a municipality.
+/// How many published listings inherit from a municipality; those that are over are none.
 pub async fn count_heirs(
     connection: &impl ConnectionTrait,
     municipality: &MunicipalityNumber,
+    today: NaiveDate,
 ) -> Result<Heirs, DbError> {
     let sql = format!(
         "select count(*) as listings, coalesce(sum(case when t.crisis then 1 else 0 end), 0) as crisis \
-         from published_listing l join service_type t on t.slug = l.service_type_slug where l.municipality_number = $1 and {INHERITS}"
+         from published_listing l join service_type t on t.slug = l.service_type_slug \
+         where l.municipality_number = $1 and (l.ends_on is null or l.ends_on >= $2) and {INHERITS}"
     );
-    let number: Value = municipality.as_str().into();
-    let backend = connection.get_database_backend();
+    let today = today.format("%Y-%m-%d").to_string();
+    let values: [Value; 2] = [municipality.as_str().into(), today.into()];
     let row = connection
-        .query_one_raw(Statement::from_sql_and_values(backend, sql, [number]))
+        .query_one_raw(Statement::from_sql_and_values(
+            connection.get_database_backend(),
+            sql,
+            values,
+        ))
         .await?
         .ok_or_else(|| DbError::defect("counting has no answer"))?;
     let number = |name| -> Result<i32, DbError> {

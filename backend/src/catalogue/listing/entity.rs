@@ -14,6 +14,7 @@ table! {
         pub anonymity_for_professionals: String,
         pub interpreter: String,
         pub pilot_until: Option<String>,
+        pub ends_on: Option<String>,
         pub owner_id: Option<Uuid>,
         pub operator_id: Option<Uuid>,
         pub funder_id: Option<Uuid>,

@@ -59,6 +59,7 @@ impl<'a> CalendarFeed<'a> {
         let hours = hours.readable();
         let compiled = hours.compiled.as_ref()?;
         let today = compiled.local_date(now);
+        let a_year = today.checked_add_days(AHEAD)?;
         Some(Self {
             compiled,
             content_hash: &hours.content_hash,
@@ -67,7 +68,7 @@ impl<'a> CalendarFeed<'a> {
             language,
             stamp,
             from: today.checked_sub_days(BEHIND)?,
-            to: today.checked_add_days(AHEAD)?,
+            to: listing.last_day.map_or(a_year, |last| last.min(a_year)),
         })
     }
 

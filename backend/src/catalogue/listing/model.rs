@@ -13,6 +13,7 @@ use veiviser_schema::ids::{
 use veiviser_schema::text::{Language, LocalizedText};
 
 use crate::catalogue::default_hours::model::Defaults;
+use crate::clock::date_in_norway;
 pub use crate::hours::model::Hours;
 use veiviser_schema::words::{Sought, Words, sort_key};
 
@@ -28,6 +29,8 @@ pub struct Listing {
     pub demo: bool,
     /// In its published form: hidden addresses are not in it.
     pub content: ListingContent,
+    /// The last day on which it is offered.
+    pub last_day: Option<NaiveDate>,
     /// The service area, sorted.
     pub area: Vec<MunicipalityNumber>,
     /// Of `content.places`, in their order.
@@ -111,6 +114,7 @@ impl Listing {
             published_at,
             verified_at,
             demo,
+            last_day: content.last_day(),
             area,
             place_hours,
             contact_hours,
@@ -165,7 +169,16 @@ impl Listing {
             })
     }
 
+    /// Whether it is offered no more on a date.
+    #[must_use]
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.last_day.is_some_and(|last_day| last_day < today)
+    }
+
     fn open_at(&self, at: DateTime<Utc>) -> bool {
+        if self.is_over(date_in_norway(at)) {
+            return false;
+        }
         let mut hours = self.place_hours.iter().chain(&self.contact_hours);
         hours.any(|hours| hours.open_at(at))
     }

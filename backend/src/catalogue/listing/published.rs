@@ -104,6 +104,7 @@ pub fn texts(content: &mut ListingContent) -> Vec<(String, &mut LocalizedText)> 
         interpreter: _,
         accessibility,
         pilot_until: _,
+        ends_on: _,
         legal_bases: _,
         owner_id: _,
         operator_id: _,

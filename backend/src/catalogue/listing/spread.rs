@@ -92,6 +92,7 @@ impl Rows {
             interpreter,
             accessibility,
             pilot_until,
+            ends_on,
             legal_bases,
             owner_id,
             operator_id,
@@ -211,6 +212,7 @@ impl Rows {
             anonymity_for_professionals: privacy.anonymity_for_professionals.code().to_owned(),
             interpreter: interpreter.code().to_owned(),
             pilot_until,
+            ends_on,
             owner_id: organisation(owner_id.as_ref()),
             operator_id: organisation(operator_id.as_ref()),
             funder_id: organisation(funder_id.as_ref()),
@@ -340,6 +342,7 @@ fn head_and_content(row: published_listing::Model) -> Option<(Head, ListingConte
     let mut content = ListingContent {
         interpreter: Answer::from_code(&row.interpreter)?,
         pilot_until: row.pilot_until,
+        ends_on: row.ends_on,
         owner_id: organisation(row.owner_id),
         operator_id: organisation(row.operator_id),
         funder_id: organisation(row.funder_id),

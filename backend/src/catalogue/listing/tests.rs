@@ -16,11 +16,10 @@ use super::published::published;
 use super::repo::fetch;
 use crate::catalogue::default_hours::model::Defaults;
 use crate::catalogue::testing::{
-    Public, Sample, any_content, listing_id, publish, runtime, seeded,
+    Public, Sample, any_content, listing_id, loaded, publish, runtime, seeded,
 };
 use crate::db::{Database, DbError};
 use crate::identity::testing::start;
-use crate::snapshot::Catalogue;
 
 async fn read_back(db: &Database, id: ListingId) -> ListingContent {
     let fetched = db
@@ -38,7 +37,7 @@ async fn everything(db: &Database) -> Vec<String> {
     let tables = [
         (
             "published_listing",
-            "listing_id, revision_id, service_type_slug, municipality_number, referral, drop_in, cost, interpreter, pilot_until, owner_id, image_url, image_credit",
+            "listing_id, revision_id, service_type_slug, municipality_number, referral, drop_in, cost, interpreter, pilot_until, ends_on, owner_id, image_url, image_credit",
         ),
         ("published_text", "listing_id, path, language, value"),
         (
@@ -259,7 +258,7 @@ async fn a_hidden_address_is_told_by_no_field_and_lies_in_no_public_table() {
     let sample = Sample::new(1, "krisesenter", "1804", "Krisesenteret")
         .with(|content| content.places.push(shelter()));
     publish(&db, sample).await;
-    let catalogue = Catalogue::load(db.clone()).await.expect("a catalogue");
+    let catalogue = loaded(&db).await;
     let public = Public::new(&catalogue);
     let fields = every_field(&public).await;
     for field in [

@@ -15,6 +15,7 @@ use crate::catalogue::listing::graphql::Listing;
 use crate::change::Changes;
 use crate::change::graphql::input::key;
 use crate::change::graphql::neighbours;
+use crate::clock::date_in_norway;
 use crate::graphql::outcome::{Outcome, UserError, read, standing};
 use crate::graphql::request::Ask;
 use crate::identity::user::graphql::UserName;
@@ -39,10 +40,12 @@ impl DefaultHoursRecord {
             return Ok(None);
         }
         let connection = ctx.service::<Changes>().db().reader();
+        let today = date_in_norway(ctx.request().now());
+        let heirs = repo::count_heirs(connection, municipality, today).await;
         Ok(Some(Self {
             municipality: municipality.clone(),
             stated: read(ctx, repo::find(connection, municipality).await)?,
-            heirs: read(ctx, repo::count_heirs(connection, municipality).await)?,
+            heirs: read(ctx, heirs)?,
         }))
     }
 }

@@ -91,7 +91,7 @@ async fn run(
     {
         return Err(Stop::refused(municipality, ErrorCode::Conflict));
     }
-    let heirs = repo::count_heirs(&tx, &municipality).await?;
+    let heirs = repo::count_heirs(&tx, &municipality, date_in_norway(now)).await?;
     let catalogue_version = projection::bump_default_hours(&tx, &municipality, now).await?;
     let mut sentences = diff(&before, &schedule, Language::Nb);
     sentences.truncate(SENTENCES);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use veiviser_schema::ids::{ListingId, RevisionId, UserId};
 
-use super::model::{ListingState, Record};
+use super::model::Record;
 use crate::change::attempt::unreadable;
 use crate::db::DbError;
 
@@ -31,6 +31,7 @@ pub struct Model {
     pub published_at: Option<DateTime<Utc>>,
     pub verified_at: Option<DateTime<Utc>>,
     pub verified_by: Option<Uuid>,
+    pub ends_on: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -47,8 +48,6 @@ impl TryFrom<Model> for Record {
             id: ListingId(row.id),
             municipality: row.municipality_number.parse().map_err(wrong)?,
             service_type: row.service_type_slug.parse().map_err(wrong)?,
-            state: ListingState::from_code(&row.state)
-                .ok_or_else(|| unreadable("a listing has an unknown state"))?,
             version: row.version,
             published: row.published_revision_id.map(RevisionId),
             names: [row.name_nb, row.name_nn, row.name_en],
@@ -56,6 +55,11 @@ impl TryFrom<Model> for Record {
             updated_at: row.updated_at,
             verified_at: row.verified_at,
             verified_by: row.verified_by.map(UserId),
+            last_day: row
+                .ends_on
+                .map(|day| day.parse())
+                .transpose()
+                .map_err(|_| unreadable("a listing has a last day that is no date"))?,
         })
     }
 }

@@ -24,6 +24,7 @@ use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::graphql::keyset::{self, Kind, Sorting};
 use crate::graphql::outcome::read;
 use crate::graphql::request::Ask;
+use crate::graphql::scalars::Date;
 use crate::identity::user::graphql::UserName;
 
 /// A listing's revisions, newest first.
@@ -65,8 +66,13 @@ impl ListingRecord {
         ID(self.row().id.to_string())
     }
 
-    async fn state(&self) -> ListingState {
-        self.row().state
+    async fn state(&self, ctx: &Context<'_>) -> ListingState {
+        self.row().state(date_in_norway(ctx.request().now()))
+    }
+
+    /// The last day on which what is published is offered; null while it goes on. The listing has the state ENDED from the day after.
+    async fn ends_on(&self) -> Option<Date> {
+        self.row().last_day.map(Date)
     }
 
     /// Counts every publication and verification; `expectedVersion` of `verifyListing`.
@@ -87,6 +93,7 @@ impl ListingRecord {
         self.row().name(language)
     }
 
+    /// As the public sees it; null while it is not published, and when it has ended.
     async fn published(&self, ctx: &Context<'_>) -> Option<Listing> {
         neighbours::listing(ctx, self.row().id)
     }
@@ -164,8 +171,12 @@ impl ListingRecord {
         Ok(UserName::among(names, id))
     }
 
-    /// When it ought to be verified again.
+    /// When it ought to be verified again; null where there is nothing to verify.
     async fn verify_by(&self, ctx: &Context<'_>) -> Result<Option<DateTime<Utc>>> {
+        let today = date_in_norway(ctx.request().now());
+        if self.row().state(today) != ListingState::Published {
+            return Ok(None);
+        }
         let db = ctx.service::<Changes>().db();
         let facts = read(ctx, self.batch.facts(db).await)?;
         let row = self.row();

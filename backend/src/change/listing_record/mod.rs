@@ -2,6 +2,7 @@
 
 mod batch;
 mod each;
+pub(crate) mod ending;
 pub(crate) mod entity;
 pub mod graphql;
 pub mod model;

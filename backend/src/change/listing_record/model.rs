@@ -1,6 +1,6 @@
 //! What is known of a listing besides what it says.
 
-use chrono::{DateTime, Days, Months, Utc};
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 use veiviser_schema::text::{Language, LocalizedText};
@@ -12,22 +12,18 @@ pub enum ListingState {
     /// Never published.
     Draft,
     Published,
+    /// Was published, and its last day has passed: nobody sees it any more.
+    Ended,
 }
 
 impl ListingState {
+    /// What the table says. Nobody writes that a day has passed: whether it has ended follows from its last day.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn stored(self) -> &'static str {
         match self {
             Self::Draft => "DRAFT",
-            Self::Published => "PUBLISHED",
+            Self::Published | Self::Ended => "PUBLISHED",
         }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Draft, Self::Published]
-            .into_iter()
-            .find(|state| state.code() == code)
     }
 }
 
@@ -37,7 +33,6 @@ pub struct Record {
     pub id: ListingId,
     pub municipality: MunicipalityNumber,
     pub service_type: ServiceTypeSlug,
-    pub state: ListingState,
     /// Counts publications and verifications.
     pub version: i32,
     pub published: Option<RevisionId>,
@@ -47,9 +42,20 @@ pub struct Record {
     pub updated_at: DateTime<Utc>,
     pub verified_at: Option<DateTime<Utc>>,
     pub verified_by: Option<UserId>,
+    /// The last day on which what is published is offered.
+    pub last_day: Option<NaiveDate>,
 }
 
 impl Record {
+    #[must_use]
+    pub fn state(&self, today: NaiveDate) -> ListingState {
+        match (self.published, self.last_day) {
+            (None, _) => ListingState::Draft,
+            (Some(_), Some(last_day)) if last_day < today => ListingState::Ended,
+            (Some(_), _) => ListingState::Published,
+        }
+    }
+
     #[must_use]
     pub fn name(&self, language: Language) -> &str {
         let [nb, nn, en] = &self.names;

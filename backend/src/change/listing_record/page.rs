@@ -1,6 +1,6 @@
 //! Lists of records: which ones, in which order.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Alias;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
@@ -10,11 +10,13 @@ use veiviser_schema::ids::{CountyNumber, MunicipalityNumber, ServiceTypeSlug};
 use veiviser_schema::text::Language;
 use veiviser_schema::words::{Sought, sort_key};
 
+use super::ending::{goes_on, is_over};
 use super::entity::{Column, Entity};
 use super::model::{ListingState, Record, due_before};
 use crate::authz::ReadScope;
 use crate::change::request::model::ChangeState;
-use crate::db::{DbError, answers};
+use crate::clock::date_in_norway;
+use crate::db::{Backend, DbError, answers};
 use crate::graphql::connection::{Cursor, List};
 use crate::graphql::keyset::{self, Kind, Sorting, Window, column};
 
@@ -60,7 +62,7 @@ impl Filter {
             }))
             .add_option(county.map(|county| Column::MunicipalityNumber.like(format!("{county}%"))))
             .add_option(service_type.map(|slug| Column::ServiceTypeSlug.eq(String::from(slug))))
-            .add_option(state.map(|state| Column::State.eq(state.code())))
+            .add_option(state.map(|state| in_state(state, date_in_norway(now))))
             .add_option(changing.map(|changing| {
                 if changing {
                     Column::Id.in_subquery(with_open_changes())
@@ -81,6 +83,18 @@ fn with_open_changes() -> SelectStatement {
         .to_owned()
 }
 
+/// In this state today.
+#[must_use]
+pub fn in_state(state: ListingState, today: NaiveDate) -> Condition {
+    let ends_on = (Entity, Column::EndsOn);
+    let stored = Condition::all().add(Column::State.eq(state.stored()));
+    match state {
+        ListingState::Draft => stored,
+        ListingState::Published => stored.add(goes_on(ends_on, today)),
+        ListingState::Ended => stored.add(is_over(ends_on, today)),
+    }
+}
+
 /// Published, and verified so long ago that it is due within so many days; sooner where people in crisis depend on it.
 #[must_use]
 pub fn due(now: DateTime<Utc>, within_days: u32) -> Condition {
@@ -91,7 +105,7 @@ pub fn due(now: DateTime<Utc>, within_days: u32) -> Condition {
         .to_owned();
     let verified = |crisis| Column::VerifiedAt.lte(due_before(now, within_days, crisis));
     Condition::all()
-        .add(Column::State.eq(ListingState::Published.code()))
+        .add(in_state(ListingState::Published, date_in_norway(now)))
         .add(
             Condition::any().add(verified(false)).add(
                 Condition::all()

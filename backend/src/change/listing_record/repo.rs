@@ -1,12 +1,13 @@
 //! Reads and writes listing records. Reads take a scope and put it into their SQL; writes take a permit.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany, Value};
 use uuid::Uuid;
 use veiviser_schema::authz::Action;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 
+use super::ending::written;
 use super::entity::{Column, Entity};
 use super::model::{ListingState, Record, search_text, sort_keys};
 use crate::authz::{PUBLISHING, Permit, ReadScope};
@@ -95,7 +96,7 @@ pub async fn insert(
         (Column::Id, id.0.into()),
         (Column::MunicipalityNumber, municipality.as_str().into()),
         (Column::ServiceTypeSlug, service_type.as_str().into()),
-        (Column::State, ListingState::Draft.code().into()),
+        (Column::State, ListingState::Draft.stored().into()),
         (Column::Version, 0.into()),
         (Column::Demo, false.into()),
         (Column::CreatedAt, now.into()),
@@ -125,7 +126,7 @@ pub async fn rename_unpublished(
     renamed(names)
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .filter(Column::Id.eq(id.0))
-        .filter(Column::State.eq(ListingState::Draft.code()))
+        .filter(Column::State.eq(ListingState::Draft.stored()))
         .exec(tx)
         .await?;
     Ok(())
@@ -135,6 +136,8 @@ pub async fn rename_unpublished(
 pub struct Newest {
     pub revision: RevisionId,
     pub names: [String; 3],
+    /// The last day on which what it says is offered.
+    pub last_day: Option<NaiveDate>,
     /// Who says with it that the listing is right, and since when. `None` leaves what was said.
     pub verified: Option<Verified>,
 }
@@ -158,12 +161,14 @@ pub async fn publish(
     let Newest {
         revision,
         names,
+        last_day,
         verified,
     } = newest;
     let mut update = renamed(names)
-        .col_expr(Column::State, Expr::value(ListingState::Published.code()))
+        .col_expr(Column::State, Expr::value(ListingState::Published.stored()))
         .col_expr(Column::Version, Expr::value(record.version + 1))
         .col_expr(Column::PublishedRevisionId, Expr::value(revision.0))
+        .col_expr(Column::EndsOn, Expr::value(last_day.map(written)))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .col_expr(Column::PublishedAt, Expr::value(now))
         .filter(Column::Id.eq(record.id.0))
@@ -192,7 +197,7 @@ pub async fn verify(
         .col_expr(Column::VerifiedBy, Expr::value(permit.user_id().0))
         .filter(Column::Id.eq(id.0))
         .filter(Column::Version.eq(expected_version))
-        .filter(Column::State.eq(ListingState::Published.code()))
+        .filter(Column::State.eq(ListingState::Published.stored()))
         .exec(tx)
         .await?;
     Ok(done.rows_affected == 1)

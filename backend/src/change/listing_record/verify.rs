@@ -12,6 +12,7 @@ use crate::catalogue::listing::projection;
 use crate::change::attempt::out_of_reach;
 use crate::change::trail::{self, Event};
 use crate::change::{Attempt, Changes, Stop};
+use crate::clock::date_in_norway;
 use crate::context::RequestContext;
 use crate::db::WriteTx;
 use crate::outcome::{Answer, Failure};
@@ -45,7 +46,7 @@ async fn run(
     if record.version != expected_version {
         return Err(Stop::refused(listing, ErrorCode::Conflict));
     }
-    if record.state != ListingState::Published {
+    if record.state(date_in_norway(now)) != ListingState::Published {
         return Err(Stop::refused(listing, ErrorCode::WrongState));
     }
     if !repo::verify(&tx, &permit, listing, expected_version, now).await? {

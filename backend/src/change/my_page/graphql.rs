@@ -1,7 +1,6 @@
 //! The start page as the API shows it. Every list is bounded and takes a fixed number of statements.
 
 use async_graphql::{Context, Description, Object, Result};
-use sea_orm::ColumnTrait;
 use sea_orm::sea_query::Condition;
 use veiviser_schema::authz::Action;
 use veiviser_schema::content::ListingContent;
@@ -15,7 +14,7 @@ use crate::change::Changes;
 use crate::change::graphql::neighbours;
 use crate::change::listing_record::graphql::ListingRecord;
 use crate::change::listing_record::model::ListingState;
-use crate::change::listing_record::page::{self, due, least_recently_verified};
+use crate::change::listing_record::page::{self, due, in_state, least_recently_verified};
 use crate::change::listing_record::{self, RecordBatch};
 use crate::change::request::graphql::ChangeRequest;
 use crate::change::request::model::ChangeState;
@@ -86,11 +85,11 @@ impl MyPage {
 
     /// Published listings that lack something, e.g. a language.
     async fn incomplete(&self, ctx: &Context<'_>) -> Result<Vec<ListingRecord>> {
-        let published = listing_record::Column::State.eq(ListingState::Published.code());
+        let today = date_in_norway(ctx.request().now());
+        let published = in_state(ListingState::Published, today);
         let condition = own(ctx, Action::SaveDraft).add(published);
         let records = records(ctx, condition, LOOKED_THROUGH).await?;
         let db = ctx.service::<Changes>().db();
-        let today = date_in_norway(ctx.request().now());
         let batch = RecordBatch::new(records.clone());
         let said = read(ctx, batch.said(db).await)?;
         let lacking = records
@@ -101,7 +100,9 @@ impl MyPage {
                     let problems =
                         said.facts
                             .problems(content, &record.service_type, municipality, today);
-                    lacks_a_language(content) || !problems.is_empty()
+                    // That it is to end is nothing that it lacks.
+                    lacks_a_language(content)
+                        || problems.iter().any(|problem| problem.path != "endsOn")
                 })
             })
             .take(AT_MOST)
@@ -113,7 +114,11 @@ impl MyPage {
     async fn missing(&self, ctx: &Context<'_>) -> Result<Vec<MissingService>> {
         let municipalities = ctx.actor().own_municipalities(Action::SaveDraft);
         let db = ctx.service::<Changes>().db();
-        let found = read(ctx, missing(db.reader(), &municipalities, AT_MOST).await)?;
+        let today = date_in_norway(ctx.request().now());
+        let found = read(
+            ctx,
+            missing(db.reader(), &municipalities, today, AT_MOST).await,
+        )?;
         Ok(found
             .into_iter()
             .map(|(municipality, service_type)| MissingService {

@@ -2,25 +2,28 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
 use veiviser_schema::ids::{MunicipalityNumber, ServiceTypeSlug};
 use veiviser_schema::words::sort_key;
 
+use crate::change::listing_record::ending::goes_on;
 use crate::db::DbError;
 
 /// Municipal services that people in crisis depend on or that the law demands, of which nothing is published for the municipality's
-/// people. Two statements, whatever the number of municipalities.
+/// people, or nothing any more. Two statements, whatever the number of municipalities.
 pub async fn missing(
     connection: &impl ConnectionTrait,
     municipalities: &[MunicipalityNumber],
+    today: NaiveDate,
     limit: usize,
 ) -> Result<Vec<(MunicipalityNumber, ServiceTypeSlug)>, DbError> {
     if municipalities.is_empty() {
         return Ok(Vec::new());
     }
     let expected = expected(connection).await?;
-    let present = present(connection, municipalities).await?;
+    let present = present(connection, municipalities, today).await?;
     Ok(municipalities
         .iter()
         .flat_map(|municipality| {
@@ -68,6 +71,7 @@ async fn expected(connection: &impl ConnectionTrait) -> Result<Vec<ServiceTypeSl
 async fn present(
     connection: &impl ConnectionTrait,
     municipalities: &[MunicipalityNumber],
+    today: NaiveDate,
 ) -> Result<HashSet<(String, String)>, DbError> {
     let area = Alias::new("published_area");
     let listing = Alias::new("published_listing");
@@ -86,6 +90,7 @@ async fn present(
             Expr::col(in_area("municipality_number"))
                 .is_in(municipalities.iter().map(MunicipalityNumber::as_str)),
         )
+        .cond_where(goes_on(in_listing("ends_on"), today))
         .to_owned();
     let mut found = HashSet::new();
     for row in connection.query_all(&select).await? {

@@ -10,7 +10,7 @@ use crate::change::my_page::graphql::MyPage;
 use crate::snapshot::Catalogue;
 
 async fn page(world: &World, who: &Actor) -> (Value, u64) {
-    let catalogue = Catalogue::load(world.db.clone())
+    let catalogue = Catalogue::load(world.db.clone(), world.clock.clone())
         .await
         .expect("a catalogue");
     let schema = Schema::build(MyPage::new(), EmptyMutation, EmptySubscription)

@@ -20,7 +20,9 @@ impl World {
 
     /// The same, with the number of statements it took.
     async fn count(&self, who: &Actor, query: &str) -> (Value, u64) {
-        let catalogue = Catalogue::load(self.db.clone()).await.expect("a catalogue");
+        let catalogue = Catalogue::load(self.db.clone(), self.clock.clone())
+            .await
+            .expect("a catalogue");
         let schema = root::builder()
             .data(self.db.clone())
             .data(self.changes.clone())

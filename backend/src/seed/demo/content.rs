@@ -18,6 +18,9 @@ const MARK: &str = "[Demo] ";
 /// The listing whose door keeps the town hall's hours.
 const HEIR: &str = "mestring-stavanger";
 
+/// The listing that is to be closed down, so many days from now.
+const ENDS: (&str, Days) = ("selvhjelp-bergen", Days::new(200));
+
 /// The made-up hours of the town hall, and they say so.
 pub fn town_hall() -> Schedule {
     let mut schedule = hours::office();
@@ -95,6 +98,11 @@ pub fn written(
         .collect();
     content.contact_points = contact_points(sample, &place.name);
     content.places = places(sample, place, today);
+    let (ends, in_days) = ENDS;
+    if sample.key == ends {
+        let last_day = today.checked_add_days(in_days);
+        content.ends_on = last_day.map(|day| day.format("%Y-%m-%d").to_string());
+    }
     content
 }
 

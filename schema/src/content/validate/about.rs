@@ -2,12 +2,17 @@
 
 use std::collections::HashSet;
 
+use chrono::Months;
+
 use super::found::Found;
 use super::{Facts, limits};
 use crate::characters::is_blank;
 use crate::content::{Announcement, ListingContent};
 use crate::problem::words;
 use crate::text::Language;
+
+/// A last day later than this is likelier a slip of the keyboard than a plan.
+const FAR_OFF: Months = Months::new(24);
 
 impl Found {
     pub fn announcements(&mut self, announcements: &[Announcement]) {
@@ -145,6 +150,51 @@ pub fn audience(content: &ListingContent, found: &mut Found) {
             &format!("legalBases[{index}].paragraph"),
             &basis.paragraph,
             limits::LABEL,
+        );
+    }
+}
+
+/// That a service ends is no fault, whatever the day; it is told what the day does.
+pub fn ending(content: &ListingContent, facts: &Facts<'_>, found: &mut Found) {
+    let Some(date) = &content.ends_on else { return };
+    let Some(last_day) = found.date("endsOn", date) else {
+        return;
+    };
+    if last_day < facts.today {
+        found.warning(
+            "END_PASSED",
+            "endsOn",
+            words(
+                "Datoen er passert. Med denne datoen ser ikke publikum oppføringen.",
+                "Datoen er passert. Med denne datoen ser ikkje publikum oppføringa.",
+                "The date has passed. With this date the public does not see the listing.",
+            ),
+        );
+    }
+    if facts
+        .today
+        .checked_add_months(FAR_OFF)
+        .is_some_and(|far| last_day > far)
+    {
+        found.warning(
+            "END_FAR_OFF",
+            "endsOn",
+            words(
+                "Datoen er mer enn to år fram i tid. Se etter at årstallet er riktig.",
+                "Datoen er meir enn to år fram i tid. Sjå etter at årstalet er rett.",
+                "The date is more than two years off. See that the year is right.",
+            ),
+        );
+    }
+    if facts.crisis_service {
+        found.warning(
+            "CRISIS_SERVICE_ENDS",
+            "endsOn",
+            words(
+                "Dette er et krisetilbud. Etter denne datoen finner ikke folk i krise det her. Se etter at de får vite hvor de skal gå i stedet.",
+                "Dette er eit krisetilbod. Etter denne datoen finn ikkje folk i krise det her. Sjå etter at dei får vite kvar dei skal gå i staden.",
+                "This is a crisis service. After this date people in crisis do not find it here. See that they are told where to go instead.",
+            ),
         );
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 
 use chrono::NaiveDate;
 
-use self::about::{audience, coverage, image, texts};
+use self::about::{audience, coverage, ending, image, texts};
 use self::contact::{languages, reachability};
 use self::found::Found;
 pub use self::hours::hours_problems;
@@ -55,6 +55,7 @@ pub fn validate(content: &ListingContent, facts: &Facts<'_>) -> Vec<Problem> {
     reachability(content, facts, &mut found);
     languages(content, &mut found);
     audience(content, &mut found);
+    ending(content, facts, &mut found);
     coverage(content, facts, &mut found);
     image(content, &mut found);
     found.0

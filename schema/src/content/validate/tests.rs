@@ -119,6 +119,7 @@ fn keys_places_ages_dates_and_pictures_are_checked() {
         to: Some(10),
     });
     content.pilot_until = Some("2026-02-30".to_owned());
+    content.ends_on = Some("i morgen".to_owned());
     content.image = Some(Image {
         url: "javascript:alert(1)".to_owned(),
         ..Default::default()
@@ -135,9 +136,51 @@ fn keys_places_ages_dates_and_pictures_are_checked() {
     found(&content, "POINT_OUTSIDE_NORWAY", "places[0].latitude");
     found(&content, "AGE_BAND_INVALID", "audience.ageBands[0].from");
     found(&content, "DATE_NOT_EXIST", "pilotUntil");
+    found(&content, "DATE_NOT_EXIST", "endsOn");
     found(&content, "URL_INVALID", "image.url");
     found(&content, "RANGE_REVERSED", "announcements[0].until");
     found(&content, "REQUIRED", "announcements[0].text.nb");
+}
+
+/// Today is 21 November 2026.
+#[test]
+fn a_service_may_end_on_any_day_and_is_told_what_that_does() {
+    let ending = |date: &str, crisis| {
+        let mut content = good();
+        content.ends_on = Some(date.to_owned());
+        let problems = judged(&content, crisis, DefaultHours::Missing);
+        assert!(problems.iter().all(|(_, path)| path == "endsOn"));
+        problems
+            .into_iter()
+            .map(|(code, _)| code)
+            .collect::<Vec<_>>()
+    };
+    for date in ["2026-11-21", "2026-12-31", "2028-11-21"] {
+        assert_eq!(ending(date, false), [""; 0], "{date}");
+    }
+    assert_eq!(ending("2026-11-20", false), ["END_PASSED"]);
+    assert_eq!(ending("2028-11-22", false), ["END_FAR_OFF"]);
+    assert_eq!(ending("2026-12-31", true), ["CRISIS_SERVICE_ENDS"]);
+    assert_eq!(
+        ending("2016-12-31", true),
+        ["END_PASSED", "CRISIS_SERVICE_ENDS"]
+    );
+    // Not a date: that, and nothing else.
+    for wrong in ["2026-02-30", "2026-2-3", "", "31.12.2026"] {
+        assert_eq!(ending(wrong, true), ["DATE_NOT_EXIST"], "{wrong}");
+    }
+    let mut content = good();
+    content.ends_on = Some("2016-12-31".to_owned());
+    let facts = Facts {
+        today: NaiveDate::from_ymd_opt(2026, 11, 21).expect("a date"),
+        crisis_service: true,
+        municipality_exists: &|_| true,
+        organisation_exists: &|_| true,
+        default_hours: DefaultHours::Unread,
+    };
+    let problems = validate(&content, &facts);
+    assert!(!problems.is_empty());
+    assert!(problems.iter().all(|problem| !problem.is_error()));
 }
 
 #[test]

@@ -17,12 +17,20 @@ const SHOWN: usize = 12;
 const MANY: usize = 30;
 
 #[component]
-pub fn Pilot() -> impl IntoView {
+pub fn Duration() -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
     view! {
-        <DateField path="pilotUntil" value=editor.bind_optional(lens!(pilot_until)) />
-        <p class="field-help">{t!(i18n, editor.pilot_help)}</p>
+        <DateField
+            path="pilotUntil"
+            value=editor.bind_optional(lens!(pilot_until))
+            help=Some(TextProp::from(move || t_string!(i18n, editor.pilot_help)))
+        />
+        <DateField
+            path="endsOn"
+            value=editor.bind_optional(lens!(ends_on))
+            help=Some(TextProp::from(move || t_string!(i18n, editor.end_help)))
+        />
     }
 }
 

@@ -33,7 +33,7 @@ pub fn title(section: Section, i18n: leptos_i18n::I18nContext<Locale>) -> &'stat
         Section::Privacy => t_string!(i18n, editor.section_privacy),
         Section::Languages => t_string!(i18n, editor.section_languages),
         Section::Accessibility => t_string!(i18n, editor.section_accessibility),
-        Section::Pilot => t_string!(i18n, editor.section_pilot),
+        Section::Duration => t_string!(i18n, editor.section_duration),
         Section::Area => t_string!(i18n, editor.section_area),
         Section::Organisations => t_string!(i18n, editor.section_organisations),
         Section::Law => t_string!(i18n, editor.section_law),
@@ -56,7 +56,7 @@ fn fields(section: Section) -> AnyView {
         Section::Privacy => view! { <access::PrivacyPart /> }.into_any(),
         Section::Languages => view! { <languages::Languages /> }.into_any(),
         Section::Accessibility => view! { <languages::AccessibilityPart /> }.into_any(),
-        Section::Pilot => view! { <area::Pilot /> }.into_any(),
+        Section::Duration => view! { <area::Duration /> }.into_any(),
         Section::Area => view! { <area::Area /> }.into_any(),
         Section::Organisations => view! { <organisations::Organisations /> }.into_any(),
         Section::Law => view! { <law::Law /> }.into_any(),
@@ -84,7 +84,11 @@ pub fn Parts() -> impl IntoView {
 
 /// A calendar date in the browser's own field; `path` is where the document keeps it.
 #[component]
-fn DateField(#[prop(into)] path: String, value: crate::ui::Bind<String>) -> impl IntoView {
+fn DateField(
+    #[prop(into)] path: String,
+    value: crate::ui::Bind<String>,
+    #[prop(into, default = None)] help: Option<TextProp>,
+) -> impl IntoView {
     let editor = use_editor();
-    view! { <super::fields::Text label=editor.label(&path) path kind="date" value /> }
+    view! { <super::fields::Text label=editor.label(&path) path kind="date" value help /> }
 }

@@ -192,6 +192,11 @@ impl Listing {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date)
     }
 
+    /// The last day on which the service is offered; null while it goes on. After it the listing is not there any more.
+    async fn ends_on(&self) -> Option<Date> {
+        self.row.last_day.map(Date)
+    }
+
     async fn legal_bases(&self) -> &[LegalBasis] {
         &self.row.content.legal_bases
     }
