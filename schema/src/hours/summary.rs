@@ -8,8 +8,11 @@ use chrono::NaiveDate;
 
 use super::calendar;
 use super::describe;
+use super::entry::Said;
 use super::read::{self, SeasonRange};
-use super::schedule::{DEFAULT_TIME_ZONE, HolidayChoice, HolidayOverride, Mode, Schedule};
+use super::schedule::{
+    DEFAULT_TIME_ZONE, HolidayChoice, HolidayOverride, HolidayRule, Mode, Schedule,
+};
 use super::words::{self, sentence, words};
 use crate::text::Language;
 
@@ -65,18 +68,7 @@ fn regular(schedule: &Schedule, language: Language, today: Option<NaiveDate>) ->
         Mode::NotStated => return vec![sentence(words.not_stated)],
         Mode::Scheduled => {}
     }
-    let mut sentences: Vec<String> = describe::week(language, &schedule.weekly)
-        .iter()
-        .map(|phrase| sentence(phrase))
-        .collect();
-    if sentences.is_empty() {
-        // Nobody told any hours of an ordinary week: that is closed, not unknown.
-        sentences.push(sentence(if opens_some_day(schedule) {
-            words.usually_closed
-        } else {
-            words.never_open
-        }));
-    }
+    let mut sentences = week(schedule, language);
     for season in &schedule.seasons {
         let over = matches!(
             (SeasonRange::read(&season.from, &season.to), today),
@@ -112,11 +104,67 @@ fn opens_some_day(schedule: &Schedule) -> bool {
             .any(|exception| !exception.spans.is_empty())
 }
 
+fn week(schedule: &Schedule, language: Language) -> Vec<String> {
+    let phrases = describe::week(language, &schedule.weekly);
+    if phrases.is_empty() {
+        // Nobody told any hours of an ordinary week: that is closed, not unknown.
+        let words = words(language);
+        return vec![sentence(if opens_some_day(schedule) {
+            words.usually_closed
+        } else {
+            words.never_open
+        })];
+    }
+    phrases.iter().map(|phrase| sentence(phrase)).collect()
+}
+
+/// What a typed sentence came to: of a schedule with fixed hours only what the sentence spoke of.
+pub(super) fn said(schedule: &Schedule, said: &Said, language: Language) -> String {
+    if schedule.mode != Mode::Scheduled {
+        return regular(schedule, language, None).join(" ");
+    }
+    let mut sentences = Vec::new();
+    if said.week {
+        sentences.extend(week(schedule, language));
+    }
+    sentences.extend(said.holidays.map(|rule| policy(rule, language)));
+    let named = |holiday: &HolidayOverride| {
+        said.named
+            .contains(&holiday.key)
+            .then(|| describe::override_hours(language, holiday, schedule.holidays.rule))
+    };
+    sentences.extend(overrides(schedule, language, named));
+    sentences.join(" ")
+}
+
+/// "Helligdager: stengt."
+fn policy(rule: HolidayRule, language: Language) -> String {
+    let rule = describe::holiday_rule(language, rule);
+    sentence(&format!("{}: {rule}", words(language).public_holidays))
+}
+
 fn holidays(schedule: &Schedule, language: Language) -> Vec<String> {
     let words = words(language);
-    let policy = schedule.holidays.rule;
-    let rule = describe::holiday_rule(language, policy);
-    let mut sentences = vec![sentence(&format!("{}: {rule}", words.public_holidays))];
+    let rule = schedule.holidays.rule;
+    let mut sentences = vec![policy(rule, language)];
+    sentences.extend(overrides(schedule, language, |holiday| {
+        let hours = describe::override_hours(language, holiday, rule);
+        let usual = if holiday.key.is_eve() {
+            words.as_usual
+        } else {
+            describe::holiday_rule(language, rule)
+        };
+        (hours != usual).then_some(hours)
+    }));
+    sentences
+}
+
+/// The holidays with a choice of their own, as far as `told` has hours for them.
+fn overrides(
+    schedule: &Schedule,
+    language: Language,
+    told: impl Fn(&HolidayOverride) -> Option<String>,
+) -> Vec<String> {
     // Days that are treated alike are told together, in the order of the year.
     let mut overrides: Vec<&HolidayOverride> = schedule
         .holidays
@@ -128,27 +176,17 @@ fn holidays(schedule: &Schedule, language: Language) -> Vec<String> {
     overrides.dedup_by_key(|holiday| holiday.key);
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for holiday in overrides {
-        let hours = describe::override_hours(language, holiday, policy);
-        let usual = if holiday.key.is_eve() {
-            words.as_usual
-        } else {
-            rule
-        };
-        if hours == usual {
-            continue;
-        }
+        let Some(hours) = told(holiday) else { continue };
         let name = words::holiday(language, holiday.key).to_owned();
         match groups.iter_mut().find(|(known, _)| *known == hours) {
             Some((_, names)) => names.push(name),
             None => groups.push((hours, vec![name])),
         }
     }
-    sentences.extend(
-        groups
-            .into_iter()
-            .map(|(hours, names)| sentence(&format!("{}: {hours}", words::list(language, &names)))),
-    );
-    sentences
+    groups
+        .into_iter()
+        .map(|(hours, names)| sentence(&format!("{}: {hours}", words::list(language, &names))))
+        .collect()
 }
 
 fn announced(schedule: &Schedule, language: Language, today: Option<NaiveDate>) -> Vec<String> {

@@ -25,6 +25,8 @@ impl OpeningHoursImport {
             schedule,
             understood,
             not_understood,
+            // The whole schedule is sent: nothing stood before it.
+            said: _,
         } = parsed;
         Self {
             problems: OpeningHoursProblem::all(&schedule, now, false),

@@ -1,280 +1,417 @@
-//! From statements to rules.
+//! From statements to a schedule.
 //!
-//! The text is a row of statements: days (perhaps with a condition), then what they have: times,
-//! closed, round the clock. A new day after a time begins a new statement; a time after a time
-//! adds to the same one. A statement about days replaces what was said of them before ("tors
-//! 10–18" after "hverdager 8–15"), unless it says "også".
+//! What is said of fewer days or weeks holds before what is said of more, wherever it stands: "første mandag stengt, hverdager 8–16". What
+//! is said of the same days twice is added where it can be, and told where it contradicts. Nothing changes for a clause that is told.
 
-use std::collections::BTreeMap;
-
-use super::Parsed;
-use super::statement::{Hours, Statement, statements};
-use super::token::Token;
+use super::clause::Clause;
+use super::scope::Scope;
+use super::statement::{Hours, Says, Statement, Subject, statements};
+use super::week::{Does, Week, overlap, to_span};
+use super::{Parsed, Said};
 use crate::hours::calendar::DAY_MINUTES;
 use crate::hours::schedule::{
-    HolidayChoice, HolidayKey, HolidayOverride, HolidayRule, Mode, RuleState, Schedule, Span,
-    WeekParity, Weekday, WeeklyRule,
+    HolidayChoice, HolidayKey, HolidayOverride, HolidayRule, Mode, RuleState, Schedule,
 };
 
-pub(super) fn build(tokens: &[Token]) -> Parsed {
-    let mut builder = Builder::default();
-    for statement in statements(tokens) {
-        builder.take(statement);
-    }
-    builder.finish()
+/// What the sentence is said of.
+#[derive(Clone, Copy)]
+pub(super) struct Onto<'a> {
+    pub schedule: &'a Schedule,
+    /// A season's week: it has neither a mode nor holidays.
+    pub week_only: bool,
 }
 
-#[derive(Default)]
-struct Builder {
-    week: BTreeMap<(WeekParity, Vec<i32>), [Vec<Hours>; 7]>,
-    mode: Option<Mode>,
-    policy: Option<HolidayRule>,
-    overrides: Vec<HolidayOverride>,
-    understood: Vec<String>,
-    left: Vec<String>,
-}
-
-impl Builder {
-    fn take(&mut self, mut statement: Statement) {
-        let whole = statement.words.join(" ").replace(" ,", ",");
-        let whole = whole.trim_matches([',', ' ', '–', '-']).to_owned();
-        if whole.is_empty() {
-            return;
+pub(super) fn build(text: &str, clauses: &[Clause], onto: Onto<'_>) -> Parsed {
+    let mut builder = Builder {
+        onto,
+        clauses: statements(clauses)
+            .into_iter()
+            .map(|read| (!read.is_empty()).then_some(read))
+            .collect(),
+    };
+    let schedule = builder.read();
+    let mut parsed = Parsed {
+        said: builder.said(&schedule),
+        schedule,
+        ..Parsed::default()
+    };
+    for (clause, read) in clauses.iter().zip(&builder.clauses) {
+        let said = text[clause.from..clause.to].trim();
+        let list = if read.is_some() {
+            &mut parsed.understood
+        } else {
+            &mut parsed.not_understood
+        };
+        if !said.is_empty() {
+            list.push(said.to_owned());
         }
-        if !statement.unknown.is_empty() {
-            // Part of it was a riddle: none of it is taken, all of it is told.
-            let known = std::mem::take(&mut statement.unknown);
-            self.left.push(if known.len() == 1 && known[0] == whole {
-                known[0].clone()
+    }
+    parsed
+}
+
+struct Builder<'a> {
+    onto: Onto<'a>,
+    /// The statements of each clause; nothing of those that are told.
+    clauses: Vec<Option<Vec<Statement>>>,
+}
+
+/// One thing that is done to some days.
+struct Step {
+    clause: usize,
+    scope: Scope,
+    does: Does,
+    instead: bool,
+}
+
+const ROUND: Hours = (0, DAY_MINUTES, RuleState::Open);
+
+impl Builder<'_> {
+    fn statements(&self) -> impl Iterator<Item = (usize, &Statement)> {
+        self.clauses
+            .iter()
+            .enumerate()
+            .flat_map(|(i, read)| read.iter().flatten().map(move |statement| (i, statement)))
+    }
+
+    /// Tells the clauses that match.
+    fn tell(&mut self, wrong: impl Fn(&Self, usize, &[Statement]) -> bool) {
+        for i in 0..self.clauses.len() {
+            if self.clauses[i]
+                .as_ref()
+                .is_some_and(|read| wrong(self, i, read))
+            {
+                self.clauses[i] = None;
+            }
+        }
+    }
+
+    fn read(&mut self) -> Schedule {
+        let base = self.onto.schedule;
+        let week_only = self.onto.week_only;
+        self.tell(|_, _, read| {
+            read.iter()
+                .any(|statement| !makes_sense(statement, week_only))
+        });
+        self.tell(Self::contradicts_holidays);
+        let whole = |statement: &Statement| statement.says == Says::Appointment;
+        if self.statements().any(|(_, statement)| whole(statement)) {
+            // By appointment and nothing else; hours or holidays beside it are kept, and it is told.
+            if self.statements().any(|(_, statement)| !whole(statement)) {
+                self.tell(|_, _, read| read.iter().any(whole));
             } else {
-                whole
-            });
-            return;
+                return Schedule {
+                    mode: Mode::AppointmentOnly,
+                    ..base.clone()
+                };
+            }
         }
-        statement.nth.sort_unstable();
-        statement.nth.dedup();
-        let taken = if statement.all_holidays || !statement.holidays.is_empty() {
-            !statement.named && self.holidays(&statement)
-        } else if statement.named {
-            self.days(&statement)
+        let only = self
+            .statements()
+            .any(|(_, statement)| statement.subject.only);
+        let stands = base.mode == Mode::Scheduled || week_only;
+        let before = if only || !stands {
+            Week::default()
         } else {
-            self.whole(&statement)
+            Week::of(&base.weekly)
         };
-        if taken {
-            self.understood.push(whole)
-        } else {
-            self.left.push(whole)
+        let week = self.week(&before);
+        let mut schedule = base.clone();
+        let spoken = self
+            .statements()
+            .any(|(_, statement)| speaks_of_week(&statement.subject));
+        if self.is_always() && !week_only {
+            schedule.mode = Mode::Always;
+            schedule.weekly.clear();
+            return schedule;
         }
-    }
-
-    /// A statement about nothing in particular: day and night, or by appointment.
-    fn whole(&mut self, statement: &Statement) -> bool {
-        let bare = statement.times.is_empty()
-            && !statement.closed
-            && statement.only_from.is_none()
-            && statement.only_to.is_none();
-        match (
-            bare,
-            statement.round || statement.always,
-            statement.appointment,
-        ) {
-            (true, true, false) => self.mode = Some(Mode::Always),
-            (true, false, true) => self.mode = Some(Mode::AppointmentOnly),
-            _ => return false,
-        }
-        true
-    }
-
-    fn days(&mut self, statement: &Statement) -> bool {
-        if statement.appointment
-            || statement.as_sunday
-            || statement.as_usual
-            || (statement.weeks != WeekParity::Every && !statement.nth.is_empty())
+        let holidays = self
+            .statements()
+            .any(|(_, statement)| statement.subject.is_holiday());
+        if !holidays
+            && (!spoken || (week == Week::default() && !(stands && !base.weekly.is_empty())))
         {
-            return false;
+            // "mandag stengt" alone leaves no hours to state.
+            self.tell(|_, _, _| true);
+            return schedule;
         }
-        let week = self
-            .week
-            .entry((statement.weeks, statement.nth.clone()))
-            .or_default();
-        let chosen: Vec<usize> = (0..7).filter(|&day| statement.days[day]).collect();
-        if statement.closed {
-            chosen.iter().for_each(|&day| week[day].clear());
-            return statement.times.is_empty();
+        if spoken {
+            schedule.weekly = week.rules();
         }
-        if statement.round || statement.always {
-            chosen
+        schedule.mode = Mode::Scheduled;
+        self.holidays(&mut schedule, &week);
+        schedule
+    }
+
+    /// Day and night every day, holidays too or not named, and nothing else.
+    fn is_always(&self) -> bool {
+        let mut of_week = self
+            .statements()
+            .filter(|(_, statement)| speaks_of_week(&statement.subject));
+        let round = of_week.next().is_some_and(|(_, statement)| {
+            let all = is_whole(&statement.subject)
+                || statement
+                    .subject
+                    .scopes
+                    .iter()
+                    .any(|scope| *scope == Scope::of([true; 7]));
+            statement.says == Says::Round && all
+        });
+        round
+            && of_week.next().is_none()
+            && self.statements().all(|(_, statement)| {
+                !statement.subject.is_holiday()
+                    || (statement.subject.public_holidays
+                        && matches!(statement.says, Says::AsUsual | Says::Round))
+            })
+    }
+
+    /// The week that comes of it. What cannot be done is told, and the rest done without it.
+    fn week(&mut self, before: &Week) -> Week {
+        self.tell(Self::rest_is_doubtful);
+        let mut steps = self.steps();
+        for i in 0..steps.len() {
+            let (earlier, later) = steps.split_at(i);
+            let Some(step) = later.first() else { break };
+            let told = earlier.iter().any(|known| {
+                known.clause != step.clause
+                    && self.clauses[known.clause].is_some()
+                    && clashes(known, step)
+            });
+            if told {
+                self.clauses[step.clause] = None;
+            }
+        }
+        // Of the same days twice: the later adds to the earlier.
+        for i in 1..steps.len() {
+            let (earlier, later) = steps.split_at_mut(i);
+            let Some(step) = later.first_mut() else { break };
+            let same = earlier
                 .iter()
-                .for_each(|&day| week[day] = vec![(0, DAY_MINUTES, RuleState::Open)]);
-            return statement.times.is_empty();
-        }
-        if !statement.times.is_empty() {
-            if statement.only_from.is_some() || statement.only_to.is_some() {
-                return false;
-            }
-            for day in chosen {
-                if !statement.also {
-                    week[day].clear();
-                }
-                week[day].extend(&statement.times);
-            }
-            return true;
-        }
-        // "tors til 18": moves one end of what the day has.
-        if chosen.iter().any(|&day| week[day].is_empty()) {
-            return false;
-        }
-        let mut moved = week.clone();
-        for day in chosen {
-            let hours = &mut moved[day];
-            if let Some(from) = statement.only_from
-                && let Some(first) = hours.first_mut()
+                .find(|known| self.clauses[known.clause].is_some() && known.scope == step.scope);
+            if let (Some(known), Does::Set(hours)) = (same, &step.does)
+                && known.does != step.does
+                && !hours.is_empty()
             {
-                first.0 = from;
-            }
-            if let Some(to) = statement.only_to
-                && let Some(last) = hours.last_mut()
-            {
-                last.1 = if to >= last.0 { to } else { to + DAY_MINUTES };
-            }
-            if hours.iter().any(|&(start, end, _)| {
-                start > end || start >= DAY_MINUTES || end - start > DAY_MINUTES
-            }) {
-                return false;
+                step.does = Does::Add(hours.clone());
             }
         }
-        *week = moved;
-        statement.only_from.is_some() || statement.only_to.is_some()
-    }
-
-    fn holidays(&mut self, statement: &Statement) -> bool {
-        if statement.appointment
-            || statement.only_from.is_some()
-            || statement.only_to.is_some()
-            || statement.also
-        {
-            return false;
-        }
-        let spans: Vec<Span> = if statement.round || statement.always {
-            vec![to_span((0, DAY_MINUTES, RuleState::Open))]
-        } else {
-            statement.times.iter().copied().map(to_span).collect()
+        let rank = |step: &Step| {
+            let adds = !matches!(step.does, Does::Set(_));
+            (step.scope.rank(), adds)
         };
-        let choice = match (
-            spans.is_empty(),
-            statement.closed,
-            statement.as_sunday,
-            statement.as_usual,
-        ) {
-            (false, false, false, false) => HolidayChoice::Hours,
-            (true, true, false, false) => HolidayChoice::Closed,
-            (true, false, true, false) => HolidayChoice::AsSunday,
-            (true, false, false, true) => HolidayChoice::Normal,
-            _ => return false,
-        };
-        let mut keys = statement.holidays.clone();
-        if statement.all_holidays {
-            match choice {
-                HolidayChoice::Closed => self.policy = Some(HolidayRule::Closed),
-                HolidayChoice::AsSunday => self.policy = Some(HolidayRule::AsSunday),
-                HolidayChoice::Normal => self.policy = Some(HolidayRule::Normal),
-                HolidayChoice::Hours | HolidayChoice::Policy => {
-                    keys.extend(HolidayKey::ALL.into_iter().filter(|key| !key.is_eve()));
-                }
-            }
-        }
-        for key in keys {
-            self.overrides.retain(|known| known.key != key);
-            self.overrides.push(HolidayOverride {
-                key,
-                choice,
-                spans: spans.clone(),
-                confirmed_years: Vec::new(),
+        steps.sort_by_key(rank);
+        loop {
+            let mut week = before.clone();
+            let stuck = steps.iter().find(|step| {
+                self.clauses[step.clause].is_some() && week.apply(&step.scope, &step.does).is_none()
             });
+            match stuck {
+                Some(step) => self.clauses[step.clause] = None,
+                None => return week,
+            }
         }
-        true
     }
 
-    fn finish(mut self) -> Parsed {
-        let mut weekly = Vec::new();
-        for ((weeks, nth), days) in &self.week {
-            let mut rules: Vec<WeeklyRule> = Vec::new();
-            for (day, hours) in days.iter().enumerate() {
-                for &hours in hours {
-                    let Span {
-                        start,
-                        duration_minutes,
-                        state,
-                    } = to_span(hours);
-                    let same = rules.iter_mut().find(|rule| {
-                        (&rule.start, rule.duration_minutes, rule.state)
-                            == (&start, duration_minutes, state)
-                    });
-                    match same {
-                        Some(rule) if rule.days.contains(&Weekday::from_index(day)) => {}
-                        Some(rule) => rule.days.push(Weekday::from_index(day)),
-                        None => rules.push(WeeklyRule {
-                            days: vec![Weekday::from_index(day)],
-                            start,
-                            duration_minutes,
-                            state,
-                            weeks: *weeks,
-                            nth: nth.clone(),
-                            ..WeeklyRule::default()
-                        }),
+    fn steps(&self) -> Vec<Step> {
+        let mut named = [false; 7];
+        for (_, statement) in self.statements() {
+            for day in statement.subject.scopes.iter().flat_map(Scope::indices) {
+                named[day] = true;
+            }
+        }
+        let mut steps = Vec::new();
+        for (clause, statement) in self.statements() {
+            let subject = &statement.subject;
+            let mut scopes = subject.scopes.clone();
+            if subject.rest {
+                scopes.push(Scope::of(named.map(|named| !named)));
+            }
+            if is_whole(subject) {
+                scopes.push(Scope::of([true; 7]));
+            }
+            let does = match (&statement.says, statement.also) {
+                (Says::Hours(hours), false) => Does::Set(hours.clone()),
+                (Says::Hours(hours), true) => Does::Add(hours.clone()),
+                (Says::Move(from, to), _) => Does::Move(*from, *to),
+                (Says::Round, _) => Does::Set(vec![ROUND]),
+                _ => Does::Set(Vec::new()),
+            };
+            steps.extend(scopes.into_iter().map(|scope| Step {
+                clause,
+                scope,
+                does: does.clone(),
+                instead: statement.instead,
+            }));
+        }
+        steps
+    }
+
+    /// "ellers" where nobody knows which days are left, or it was said twice.
+    fn rest_is_doubtful(&self, clause: usize, read: &[Statement]) -> bool {
+        let others = || {
+            self.statements()
+                .filter(|(i, _)| *i != clause)
+                .map(|(_, other)| other)
+        };
+        read.iter().any(|statement| statement.subject.rest)
+            && (others().any(|other| other.subject.rest)
+                || !others().any(|other| !other.subject.scopes.is_empty())
+                || read.iter().any(|statement| statement.says != Says::Closed)
+                    && others().any(|other| other.subject.scopes.iter().any(Scope::is_conditional)))
+    }
+
+    /// Two things said of the same holidays.
+    fn contradicts_holidays(&self, clause: usize, read: &[Statement]) -> bool {
+        let of = |subject: &Subject, other: &Subject| {
+            (subject.public_holidays && other.public_holidays)
+                || subject
+                    .holidays
+                    .iter()
+                    .any(|key| other.holidays.contains(key))
+        };
+        read.iter().any(|statement| {
+            self.statements().any(|(i, other)| {
+                i < clause && of(&statement.subject, &other.subject) && statement.says != other.says
+            })
+        })
+    }
+
+    fn holidays(&self, schedule: &mut Schedule, week: &Week) {
+        let said: Vec<&Statement> = self
+            .statements()
+            .map(|(_, statement)| statement)
+            .filter(|statement| statement.subject.is_holiday())
+            .collect();
+        // A holiday by name holds before all of them.
+        for general in [true, false] {
+            for statement in &said {
+                let hours = match &statement.says {
+                    Says::Hours(hours) => hours.clone(),
+                    Says::Round => vec![ROUND],
+                    _ => Vec::new(),
+                };
+                let mut choice = match &statement.says {
+                    Says::Closed => HolidayChoice::Closed,
+                    Says::AsSunday => HolidayChoice::AsSunday,
+                    Says::AsUsual => HolidayChoice::Normal,
+                    _ => HolidayChoice::Hours,
+                };
+                let mut keys = Vec::new();
+                if general && statement.subject.public_holidays {
+                    // "søndager og helligdager 12–16".
+                    let sunday = statement.subject.scopes.iter().any(|scope| scope.days[6]);
+                    if choice == HolidayChoice::Hours && sunday && week.has(6, &hours) {
+                        choice = HolidayChoice::AsSunday;
+                    }
+                    match choice {
+                        HolidayChoice::Closed => schedule.holidays.rule = HolidayRule::Closed,
+                        HolidayChoice::AsSunday => schedule.holidays.rule = HolidayRule::AsSunday,
+                        HolidayChoice::Normal => schedule.holidays.rule = HolidayRule::Normal,
+                        HolidayChoice::Hours | HolidayChoice::Policy => {
+                            keys.extend(HolidayKey::ALL.into_iter().filter(|key| !key.is_eve()));
+                        }
                     }
                 }
-            }
-            weekly.extend(rules);
-        }
-        let mode = match (weekly.is_empty(), self.mode) {
-            (true, Some(mode)) => mode,
-            (false, None) => Mode::Scheduled,
-            (true, None) if self.policy.is_none() && self.overrides.is_empty() => Mode::NotStated,
-            (true, None) => Mode::Scheduled,
-            (false, Some(mode)) => {
-                // A week and "day and night" contradict each other: the week is kept, the other told.
-                let said = if mode == Mode::Always {
-                    ["døgn", "24/7"]
-                } else {
-                    ["avtale", "appointment"]
-                };
-                let at = self
-                    .understood
-                    .iter()
-                    .position(|text| said.iter().any(|word| text.to_lowercase().contains(word)));
-                if let Some(at) = at {
-                    let told = self.understood.remove(at);
-                    self.left.push(told);
+                if !general {
+                    keys.extend(&statement.subject.holidays);
                 }
-                Mode::Scheduled
+                for key in keys {
+                    schedule.holidays.overrides.retain(|known| known.key != key);
+                    schedule.holidays.overrides.push(HolidayOverride {
+                        key,
+                        choice,
+                        spans: hours.iter().copied().map(to_span).collect(),
+                        confirmed_years: Vec::new(),
+                    });
+                }
             }
-        };
-        let mut schedule = Schedule {
-            mode,
-            weekly,
-            ..Schedule::default()
-        };
-        if mode == Mode::Scheduled {
-            schedule.holidays.rule = self.policy.unwrap_or_default();
-            schedule.holidays.overrides = self.overrides;
         }
-        if mode == Mode::NotStated && !self.understood.is_empty() {
-            // "mandag stengt" alone leaves no hours to state.
-            self.left.append(&mut self.understood);
+    }
+
+    fn said(&self, schedule: &Schedule) -> Said {
+        let mut said = Said::default();
+        for (_, statement) in self.statements() {
+            let subject = &statement.subject;
+            said.week |= speaks_of_week(subject);
+            said.named.extend(&subject.holidays);
+            if subject.public_holidays {
+                // Hours of their own are told by name.
+                let own = schedule.holidays.overrides.iter().filter(|holiday| {
+                    holiday.choice == HolidayChoice::Hours && !holiday.key.is_eve()
+                });
+                let hours = matches!(statement.says, Says::Hours(_) | Says::Round);
+                if hours && own.clone().next().is_some() {
+                    said.named.extend(own.map(|holiday| holiday.key));
+                } else {
+                    said.holidays = Some(schedule.holidays.rule);
+                }
+            }
         }
-        Parsed {
-            schedule,
-            understood: self.understood,
-            not_understood: self.left,
-        }
+        said
     }
 }
 
-fn to_span((start, end, state): Hours) -> Span {
-    Span {
-        start: format!("{:02}:{:02}", start / 60, start % 60),
-        duration_minutes: i32::from(end - start),
-        state,
+/// About no days at all: "døgnåpent".
+fn is_whole(subject: &Subject) -> bool {
+    subject.scopes.is_empty() && !subject.rest && !subject.is_holiday()
+}
+
+fn speaks_of_week(subject: &Subject) -> bool {
+    !subject.scopes.is_empty() || subject.rest || is_whole(subject)
+}
+
+/// Whether such a thing can be said of such days.
+fn makes_sense(statement: &Statement, week_only: bool) -> bool {
+    let Statement {
+        subject,
+        says,
+        also,
+        ..
+    } = statement;
+    if is_whole(subject) {
+        return match says {
+            Says::Round => !also,
+            Says::Appointment => !also && !week_only,
+            _ => false,
+        };
+    }
+    let adds_hours = !also || matches!(says, Says::Hours(_));
+    let of_week = match says {
+        Says::Appointment | Says::AsSunday | Says::AsUsual => false,
+        // "kun søndag stengt" opens nothing.
+        Says::Closed => !subject.only,
+        Says::Hours(_) | Says::Move(..) | Says::Round => true,
+    };
+    let of_holidays = !matches!(says, Says::Appointment | Says::Move(..)) && !also && !week_only;
+    adds_hours && (!speaks_of_week(subject) || of_week) && (!subject.is_holiday() || of_holidays)
+}
+
+/// Whether two steps say of some days what cannot both be meant.
+fn clashes(earlier: &Step, later: &Step) -> bool {
+    if !earlier.scope.meets(&later.scope) {
+        return false;
+    }
+    let same = earlier.scope == later.scope;
+    let narrower = !same && later.scope.within(&earlier.scope);
+    let wider = !same && earlier.scope.within(&later.scope);
+    let disjoint = |one: &[Hours], two: &[Hours]| {
+        !one.iter()
+            .any(|a| two.iter().any(|b| overlap((a.0, a.1), (b.0, b.1))))
+    };
+    match (&earlier.does, &later.does) {
+        (Does::Set(one), Does::Set(two)) if one == two => false,
+        (Does::Set(one), Does::Set(two)) if one.is_empty() || two.is_empty() => {
+            !(narrower || wider)
+        }
+        (Does::Set(one), Does::Set(two)) if same => !disjoint(one, two),
+        // "hverdager 9–15, onsdag 17–19": as well, or instead?
+        (Does::Set(one), Does::Set(two)) => {
+            !(narrower || wider) || (disjoint(one, two) && !later.instead)
+        }
+        (Does::Set(_), _) => !(same || narrower),
+        (_, Does::Set(_)) => !(same || narrower),
+        (Does::Move(..), Does::Move(..)) => !(same || narrower || wider),
+        (Does::Add(one), Does::Add(two)) => !disjoint(one, two),
+        _ => !(same || narrower),
     }
 }

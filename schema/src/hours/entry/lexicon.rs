@@ -7,24 +7,59 @@ pub(super) enum Meaning {
     Day(usize),
     Weekdays,
     Weekend,
-    EveryDay,
+    /// "daglig": every day, by itself.
+    Daily,
+    /// "hver", "alle": every day only before "dag" or before nothing; before other words it only stresses them.
+    Every,
+    /// "hele".
+    Whole,
+    DayWord,
+    WeekWord,
+    MonthWord,
+    YearWord,
     Closed,
     RoundTheClock,
+    /// "døgnet": round the clock after "hele" or before "rundt".
+    TheClock,
     Always,
     To,
     From,
+    Between,
     And,
+    But,
     Also,
+    Only,
+    /// "unntatt": the days that follow are not meant.
+    Except,
+    /// "ikke".
+    Not,
+    /// "ellers": the days nobody named.
+    Else,
     /// "avtale": what comes by appointment.
     Appointment,
+    /// "etter", "ved": before an appointment.
+    By,
+    DropIn,
     Parity(WeekParity),
+    /// "like", "ulike": odd and even before "uker" only.
+    Like(WeekParity),
     Nth(i32),
+    /// "annenhver".
+    Alternate,
     PublicHolidays,
+    /// "offentlige", "røde": before holidays.
+    HolidayKind,
     Holiday(HolidayKey),
     /// "som", as in "som søndag".
     As,
     Usual,
-    /// Says nothing by itself.
+    Next,
+    DayPart,
+    /// "i", "på", "of": before days and weeks.
+    Preposition,
+    /// "kl".
+    Clock,
+    /// "åpent", "vi", "har": says nothing by itself.
     Filler,
 }
 
@@ -35,47 +70,78 @@ const DAYS: [&[&str]; 7] = [
     &["onsdag", "wednesday"],
     &["torsdag", "thursday"],
     &["fredag", "friday"],
-    &["lørdag", "laurdag", "saturday"],
-    &["søndag", "sundag", "sunday"],
+    &["lørdag", "laurdag", "lordag", "saturday"],
+    &["søndag", "sundag", "sondag", "sunday"],
 ];
+
+/// "on" and "to" are days and other words as well: the reader decides by what stands beside them.
+pub(super) const ON: &str = "on";
+pub(super) const TO: &str = "to";
 
 pub(super) fn meaning(word: &str) -> Option<Meaning> {
     use Meaning as M;
     let exact = match word {
-        "hverdager" | "hverdag" | "hverdagar" | "kvardagar" | "kvardag" | "ukedager"
-        | "vekedagar" | "yrkedagar" | "weekdays" | "weekday" => M::Weekdays,
-        "helg" | "helger" | "helgen" | "helgene" | "helga" | "weekend" | "weekends" => M::Weekend,
-        "alle" | "daglig" | "dagleg" | "daily" | "hver" | "kvar" | "every" => M::EveryDay,
-        "stengt" | "lukket" | "closed" | "steng" => M::Closed,
-        "døgnåpent" | "døgnåpen" | "døgnope" | "døgnopen" | "døgnet" => M::RoundTheClock,
+        "hverdager" | "hverdag" | "hverdagene" | "hverdagar" | "kvardagar" | "kvardag"
+        | "kvardagane" | "ukedager" | "ukedagene" | "vekedagar" | "yrkedagar" | "arbeidsdager"
+        | "arbeidsdagar" | "weekdays" | "weekday" => M::Weekdays,
+        "helg" | "helger" | "helgen" | "helgene" | "helga" | "helgar" | "helgane" | "weekend"
+        | "weekends" => M::Weekend,
+        "daglig" | "dagleg" | "daily" | "everyday" => M::Daily,
+        "alle" | "hver" | "hvert" | "kvar" | "kvart" | "every" | "each" | "all" => M::Every,
+        "hele" | "heile" | "whole" => M::Whole,
+        "dager" | "dagar" | "dag" | "dagene" | "dagane" | "day" | "days" => M::DayWord,
+        "uke" | "uken" | "uka" | "veka" | "veke" | "uker" | "ukene" | "veker" | "vekene"
+        | "weeks" | "week" => M::WeekWord,
+        "måneden" | "månaden" | "måned" | "månad" | "mnd" | "month" => M::MonthWord,
+        "år" | "året" | "year" => M::YearWord,
+        "stengt" | "lukket" | "closed" | "steng" | "stengd" | "stengde" | "lukka" => M::Closed,
+        "døgnåpent" | "døgnåpen" | "døgnope" | "døgnopen" => M::RoundTheClock,
+        "døgnet" => M::TheClock,
         "24/7" => M::Always,
-        "til" | "to" | "until" | "till" => M::To,
+        "til" | "until" | "till" | "tom" | "through" | "thru" => M::To,
         "fra" | "frå" | "from" => M::From,
+        "mellom" | "between" => M::Between,
         "og" | "and" => M::And,
-        "også" | "òg" | "også," | "also" | "tillegg" => M::Also,
-        "avtale" | "timebestilling" | "timeavtale" | "appointment" => M::Appointment,
-        "oddetallsuker" | "oddetallsuke" | "oddetalsveker" | "oddetalsveke" | "oddetall"
-        | "odde" | "odd" => M::Parity(WeekParity::Odd),
-        "partallsuker" | "partallsuke" | "partalsveker" | "partalsveke" | "partall" | "even" => {
-            M::Parity(WeekParity::Even)
+        "men" | "but" => M::But,
+        "også" | "òg" | "also" | "tillegg" | "addition" | "samt" | "pluss" | "plus" => M::Also,
+        "kun" | "berre" | "bare" | "only" => M::Only,
+        "unntatt" | "untatt" | "unntak" | "unnateke" | "unnatatt" | "bortsett" | "utenom"
+        | "utanom" | "foruten" | "except" | "excluding" => M::Except,
+        "ikke" | "ikkje" | "not" => M::Not,
+        "ellers" | "elles" | "otherwise" => M::Else,
+        "avtale" | "timebestilling" | "timeavtale" | "appointment" | "appointments" => {
+            M::Appointment
         }
+        "etter" | "ved" | "by" => M::By,
+        "dropin" => M::DropIn,
+        "oddetallsuker" | "oddetallsuke" | "oddetallsukene" | "oddetalsveker" | "oddetalsveke"
+        | "oddetalsvekene" | "oddetall" | "odde" | "odd" => M::Parity(WeekParity::Odd),
+        "partallsuker" | "partallsuke" | "partallsukene" | "partalsveker" | "partalsveke"
+        | "partalsvekene" | "partall" | "even" => M::Parity(WeekParity::Even),
+        "ulike" => M::Like(WeekParity::Odd),
+        "like" => M::Like(WeekParity::Even),
         "første" | "fyrste" | "first" => M::Nth(1),
         "andre" | "second" => M::Nth(2),
         "tredje" | "third" => M::Nth(3),
         "fjerde" | "fourth" => M::Nth(4),
         "femte" | "fifth" => M::Nth(5),
         "siste" | "last" => M::Nth(-1),
+        "annenhver" | "annenhvert" | "annankvar" | "annakvar" | "annan" | "anna" | "annen"
+        | "other" | "alternate" => M::Alternate,
         "helligdager" | "helligdag" | "helligdagar" | "heilagdagar" | "heilagdag"
-        | "helligdagene" | "holidays" => M::PublicHolidays,
+        | "helligdagene" | "heilagdagane" | "holidays" | "holiday" => M::PublicHolidays,
+        "offentlige" | "offentlege" | "public" | "bank" | "røde" | "raude" => M::HolidayKind,
         "som" | "as" => M::As,
         "vanlig" | "vanleg" | "normalt" | "usual" | "normal" => M::Usual,
-        "kl" | "klokken" | "klokka" | "åpent" | "åpen" | "åpner" | "ope" | "open" | "opnar"
-        | "åpningstid" | "åpningstider" | "opningstid" | "opningstider" | "dager" | "dagar"
-        | "dag" | "day" | "days" | "i" | "in" | "of" | "the" | "on" | "uken" | "uka" | "veka"
-        | "uker" | "veker" | "weeks" | "week" | "måneden" | "månaden" | "måned" | "månad"
-        | "month" | "kun" | "berre" | "bare" | "only" | "etter" | "by" | "neste" | "next"
-        | "public" | "each" | "hele" | "heile" | "hours" | "opening" | "at" => M::Filler,
-        "onsdagførpåske" => M::Holiday(HolidayKey::WednesdayBeforeEaster),
+        "neste" | "next" | "påfølgende" => M::Next,
+        "kveld" | "kvelder" | "kvelden" | "ettermiddag" | "ettermiddager" | "formiddag"
+        | "formiddager" | "evening" | "evenings" | "afternoon" | "afternoons" | "morning"
+        | "mornings" => M::DayPart,
+        "i" | "in" | "of" | "the" | "på" | "om" | "per" | "pr" | "a" | "at" => M::Preposition,
+        "kl" | "klokken" | "klokka" => M::Clock,
+        "åpent" | "åpen" | "åpner" | "åpne" | "ope" | "open" | "opne" | "opnar" | "opent"
+        | "åpningstid" | "åpningstider" | "opningstid" | "opningstider" | "hours" | "opening"
+        | "vi" | "me" | "har" | "er" | "holder" | "held" | "are" | "is" | "have" => M::Filler,
         "skjærtorsdag" | "skjertorsdag" => M::Holiday(HolidayKey::MaundyThursday),
         "langfredag" => M::Holiday(HolidayKey::GoodFriday),
         "påskeaften" | "påskeaftan" => M::Holiday(HolidayKey::EasterEve),
@@ -84,23 +150,30 @@ pub(super) fn meaning(word: &str) -> Option<Meaning> {
         "nyttårsaften" | "nyttårsaftan" | "nyttårskvelden" => {
             M::Holiday(HolidayKey::NewYearsEve)
         }
+        "himmelfartsdag" => M::Holiday(HolidayKey::AscensionDay),
+        "nyttårsdag" => M::Holiday(HolidayKey::NewYearsDay),
         _ => return day(word),
     };
     Some(exact)
 }
 
+/// The day that two letters name, of those that are nothing else.
+fn short_day(word: &str) -> Option<usize> {
+    Some(match word {
+        "ma" | "må" | "mo" => 0,
+        "ti" | "ty" | "tu" => 1,
+        "we" => 2,
+        "th" => 3,
+        "fr" => 4,
+        "lø" | "la" | "sa" => 5,
+        "sø" | "su" => 6,
+        _ => return None,
+    })
+}
+
 fn day(word: &str) -> Option<Meaning> {
     if word.chars().count() < 3 {
-        return match word {
-            "ma" | "må" | "mo" => Some(Meaning::Day(0)),
-            "ti" | "ty" | "tu" => Some(Meaning::Day(1)),
-            "on" | "we" => Some(Meaning::Day(2)),
-            "th" => Some(Meaning::Day(3)),
-            "fr" => Some(Meaning::Day(4)),
-            "lø" | "la" | "sa" => Some(Meaning::Day(5)),
-            "sø" | "su" => Some(Meaning::Day(6)),
-            _ => None,
-        };
+        return short_day(word).map(Meaning::Day);
     }
     // "mandager" and "mandagene" are mandag, "Mondays" is Monday.
     let stem = ["ene", "ane", "er", "ar", "s"].into_iter().find_map(|end| {
@@ -111,4 +184,29 @@ fn day(word: &str) -> Option<Meaning> {
     DAYS.iter()
         .position(|names| names.iter().any(|name| name.starts_with(word)))
         .map(Meaning::Day)
+}
+
+/// Whether it is a day of the English week, by three letters or more.
+pub(super) fn english_day(word: &str) -> bool {
+    word.chars().count() >= 3
+        && matches!(meaning(word), Some(Meaning::Day(day)) if {
+            let name = word.strip_suffix('s').filter(|stem| stem.ends_with("day")).unwrap_or(word);
+            DAYS[day].last().is_some_and(|english| english.starts_with(name))
+        })
+}
+
+/// Whether two letters name a day in Norwegian and nothing in English.
+pub(super) fn norwegian_short(word: &str) -> bool {
+    matches!(
+        word,
+        "ma" | "må" | "ti" | "ty" | "on" | "to" | "lø" | "la" | "sø"
+    )
+}
+
+/// Whether a full stop behind it shortens the word.
+pub(super) fn shortened(word: &str) -> bool {
+    matches!(word, "kl" | "mnd" | "pr" | "ca" | "tlf" | "on" | "to")
+        || matches!(day(word), Some(Meaning::Day(day)) if !DAYS[day].contains(&word)
+            && !word.ends_with("dag") && !word.ends_with("day") && !word.contains("dage")
+            && !word.contains("daga") && !word.ends_with("days"))
 }

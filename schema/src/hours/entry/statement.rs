@@ -1,233 +1,343 @@
-//! From words and times to statements: what is said of which days.
+//! From clauses to statements: what is said of which days, read exactly or not at all.
 
-use super::lexicon::{Meaning, meaning};
-use super::token::{Kind, Token};
-use crate::hours::calendar::DAY_MINUTES;
+use super::clause::Clause;
+use super::item::{Item, Kind};
+use super::scope::Scope;
 use crate::hours::schedule::{HolidayKey, RuleState, WeekParity};
 
+/// Start and end in minutes, and whether anybody may come. An end on the next day is past 1440.
 pub(super) type Hours = (u16, u16, RuleState);
 
-/// What a statement says of its days.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Statement {
-    pub days: [bool; 7],
-    pub named: bool,
+/// Whom a statement is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub scopes: Vec<Scope>,
+    /// Weeks without days: the days are those of the clause before.
+    weeks: Option<WeekParity>,
+    /// The days nobody named.
+    pub rest: bool,
+    pub public_holidays: bool,
     pub holidays: Vec<HolidayKey>,
-    pub all_holidays: bool,
-    pub weeks: WeekParity,
-    pub nth: Vec<i32>,
+    pub only: bool,
+    also: bool,
+}
+
+impl Subject {
+    pub(super) fn is_holiday(&self) -> bool {
+        self.public_holidays || !self.holidays.is_empty()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.scopes.is_empty() && self.weeks.is_none() && !self.rest && !self.is_holiday()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    Hours(Vec<Hours>),
+    /// "til 18": one end of what the days have is moved, or both.
+    Move(Option<u16>, Option<u16>),
+    Closed,
+    Round,
+    Appointment,
+    AsSunday,
+    AsUsual,
+}
+
+/// What is said of whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Statement {
+    pub subject: Subject,
+    pub says: Says,
+    /// Comes beside what the days have.
     pub also: bool,
-    pub times: Vec<Hours>,
-    pub only_from: Option<u16>,
-    pub only_to: Option<u16>,
-    pub closed: bool,
-    pub round: bool,
-    pub always: bool,
-    pub appointment: bool,
-    pub as_sunday: bool,
-    pub as_usual: bool,
-    pub words: Vec<String>,
-    pub unknown: Vec<String>,
+    /// Comes in place of what the days have, whatever that is.
+    pub instead: bool,
 }
 
-impl Statement {
-    fn about(&self) -> bool {
-        self.named || self.all_holidays || !self.holidays.is_empty()
-    }
-
-    /// Whether it says something of its days.
-    fn says(&self) -> bool {
-        !self.times.is_empty()
-            || self.only_from.is_some()
-            || self.only_to.is_some()
-            || self.closed
-            || self.round
-            || self.always
-            || self.appointment
-            || self.as_sunday
-            || self.as_usual
-    }
+/// A statement or nothing, for each clause.
+pub(super) fn statements(clauses: &[Clause]) -> Vec<Vec<Statement>> {
+    let mut before: Option<Vec<Statement>> = None;
+    clauses
+        .iter()
+        .map(|clause| {
+            let read = read(clause, before.as_deref()).unwrap_or_default();
+            before = Some(read.clone());
+            read
+        })
+        .collect()
 }
 
-pub(super) fn statements(tokens: &[Token]) -> Vec<Statement> {
-    let mut all = Vec::new();
-    let mut now = Statement::default();
-    let mut i = 0;
-    let word = |i: usize| match tokens.get(i).map(|token| &token.kind) {
-        Some(Kind::Word(word)) => meaning(word),
-        _ => None,
-    };
-    let is_to = |i: usize| {
-        tokens.get(i).is_some_and(|token| token.kind == Kind::Dash) || word(i) == Some(Meaning::To)
-    };
-    let time = |i: usize| match tokens.get(i).map(|token| &token.kind) {
-        Some(Kind::Time(minute)) => Some(*minute),
-        _ => None,
-    };
-    // A time may stand behind "kl".
-    let time_after = |i: usize| match time(i) {
-        None if word(i) == Some(Meaning::Filler) => time(i + 1).map(|minute| (minute, i + 2)),
-        found => found.map(|minute| (minute, i + 1)),
-    };
-    while i < tokens.len() {
-        let token = &tokens[i];
-        let mut used = i + 1;
-        let subject = match word(i) {
-            Some(
-                Meaning::Day(_)
-                | Meaning::Weekdays
-                | Meaning::Weekend
-                | Meaning::EveryDay
-                | Meaning::PublicHolidays
-                | Meaning::Holiday(_)
-                | Meaning::Parity(_)
-                | Meaning::Nth(_)
-                | Meaning::Also,
-            ) => true,
-            // After a comma a riddle spoils what follows it, not what came before.
-            None if matches!(token.kind, Kind::Word(_) | Kind::Number | Kind::Other) => {
-                i > 0 && tokens[i - 1].kind == Kind::Comma
-            }
-            _ => token.kind == Kind::Stop,
-        };
-        // Days after "8–16" belong to it when none came before; "i oddetallsuker" may follow its days.
-        let completes = now.about() && now.says();
-        if subject && (completes || (token.kind == Kind::Stop && now.says())) {
-            all.push(std::mem::take(&mut now));
-        }
-        match &token.kind {
-            Kind::Time(start) => match is_to(i + 1).then(|| time_after(i + 2)).flatten() {
-                Some((end, next)) => {
-                    used = next;
-                    match span(*start, end) {
-                        Some((from, to)) => now.times.push((from, to, RuleState::Open)),
-                        None => now.unknown.push(text(&tokens[i..used])),
-                    }
-                }
-                None => {
-                    used = if is_to(i + 1) {
-                        (i + 3).min(tokens.len())
-                    } else {
-                        i + 1
-                    };
-                    now.unknown.push(text(&tokens[i..used]));
-                }
-            },
-            Kind::Number | Kind::Other => now.unknown.push(token.text.clone()),
-            Kind::Dash | Kind::Comma | Kind::Stop => {}
-            Kind::Word(_) => match word(i) {
-                None => now.unknown.push(token.text.clone()),
-                Some(Meaning::Day(first)) if now.as_sunday_expected() && first == 6 => {
-                    now.as_sunday = true;
-                }
-                Some(Meaning::Day(first)) => {
-                    now.named = true;
-                    match (is_to(i + 1), word(i + 2)) {
-                        (true, Some(Meaning::Day(last))) => {
-                            used = i + 3;
-                            let mut day = first;
-                            now.days[day] = true;
-                            while day != last {
-                                day = (day + 1) % 7;
-                                now.days[day] = true;
-                            }
-                        }
-                        _ => now.days[first] = true,
-                    }
-                }
-                Some(Meaning::Weekdays) => now.name(&[0, 1, 2, 3, 4]),
-                Some(Meaning::Weekend) => now.name(&[5, 6]),
-                // "hver mandag" is mandag; "hver dag" is every day.
-                Some(Meaning::EveryDay) if matches!(word(i + 1), Some(Meaning::Day(_))) => {}
-                Some(Meaning::EveryDay) => now.name(&[0, 1, 2, 3, 4, 5, 6]),
-                Some(Meaning::Closed) => now.closed = true,
-                Some(Meaning::RoundTheClock) => now.round = true,
-                Some(Meaning::Always) => now.always = true,
-                Some(Meaning::To) => match time_after(i + 1) {
-                    Some((end, next)) => (now.only_to, used) = (Some(end), next),
-                    None => now.unknown.push(token.text.clone()),
-                },
-                Some(Meaning::From) => match time_after(i + 1) {
-                    // "fra 8 til 16" is a span.
-                    Some((_, next)) if is_to(next) && time_after(next + 1).is_some() => {}
-                    Some((start, next)) => (now.only_from, used) = (Some(start), next),
-                    None => now.unknown.push(token.text.clone()),
-                },
-                Some(Meaning::Also) => now.also = true,
-                Some(Meaning::Appointment) => match now.times.last_mut() {
-                    Some(last) => last.2 = RuleState::Appointment,
-                    None => now.appointment = true,
-                },
-                Some(Meaning::Parity(weeks)) => now.weeks = weeks,
-                Some(Meaning::Nth(nth)) => now.nth.push(nth),
-                Some(Meaning::PublicHolidays) => now.all_holidays = true,
-                Some(Meaning::Holiday(key)) => now.holidays.push(key),
-                Some(Meaning::Usual) => now.as_usual = true,
-                Some(Meaning::As | Meaning::And | Meaning::Filler) => {}
-            },
-        }
-        if token.kind != Kind::Stop {
-            now.words.push(text(&tokens[i..used.min(tokens.len())]));
-        }
-        i = used;
-        // What stands behind a complete statement and is not a subject still belongs to it:
-        // "17–19 etter avtale", "mandag 10–14 i oddetallsuker" is taken up below.
-        if matches!(word(i), Some(Meaning::Filler))
-            && matches!(word(i + 1), Some(Meaning::Parity(_)))
-            && now.about()
-            && now.says()
-        {
-            if let Some(Meaning::Parity(weeks)) = word(i + 1) {
-                now.weeks = weeks;
-            }
-            now.words.push(text(&tokens[i..i + 2]));
-            i += 2;
-        }
-    }
-    all.push(now);
-    all
-}
-
-impl Statement {
-    fn name(&mut self, days: &[usize]) {
-        self.named = true;
-        for &day in days {
-            self.days[day] = true;
-        }
-    }
-
-    /// "helligdager som søndag": the day is a likeness, not a subject.
-    fn as_sunday_expected(&self) -> bool {
-        let said_as = self
-            .words
-            .last()
-            .is_some_and(|word| matches!(word.to_lowercase().as_str(), "som" | "as" | "on"));
-        said_as && (self.all_holidays || !self.holidays.is_empty())
-    }
-}
-
-/// Start and end; an end before the start is on the next day. Of two that are equal nobody knows whether they mean a day and night or
-/// nothing: they stay equal, and whoever wrote them is asked.
-fn span(start: u16, end: u16) -> Option<(u16, u16)> {
-    if start >= DAY_MINUTES {
+fn read(clause: &Clause, before: Option<&[Statement]>) -> Option<Vec<Statement>> {
+    if clause.told {
         return None;
     }
-    Some(if end >= start {
-        (start, end)
-    } else {
-        (start, end + DAY_MINUTES)
-    })
+    let mut subject = subject(&clause.subject)?;
+    let (says, also) = match says(&clause.says)? {
+        Some(read) => read,
+        None if clause.excepted => {
+            // "stengt alle dager unntatt onsdag": when is Wednesday open?
+            let base = before?.last()?;
+            let open = !matches!(base.says, Says::Closed | Says::Appointment);
+            (open && !base.subject.is_empty()).then_some((Says::Closed, false))?
+        }
+        None => return None,
+    };
+    if let (Some(weeks), true) = (subject.weeks, subject.scopes.is_empty()) {
+        let days = &before?.first()?.subject;
+        let usable = !days.is_holiday()
+            && !days.rest
+            && !days.scopes.is_empty()
+            && days.scopes.iter().all(|scope| scope.nth.is_empty());
+        subject.scopes = usable.then(|| days.scopes.clone())?;
+        for scope in &mut subject.scopes {
+            scope.weeks = weeks;
+        }
+    }
+    let also = also || subject.also;
+    let mut read = Vec::new();
+    if !clause.except.is_empty() {
+        // Those that are left out are closed, unless being closed is what they are left out of.
+        let left_out = self::subject(&clause.except)?;
+        if subject.is_empty() || left_out.is_empty() || left_out.weeks.is_some() || left_out.rest {
+            return None;
+        }
+        if matches!(says, Says::Closed) {
+            if left_out.is_holiday() || left_out.scopes.iter().any(Scope::is_conditional) {
+                return None;
+            }
+            for scope in &mut subject.scopes {
+                for day in left_out.scopes.iter().flat_map(Scope::indices) {
+                    scope.days[day] = false;
+                }
+            }
+        } else {
+            read.push(Statement {
+                subject: left_out,
+                says: Says::Closed,
+                also: false,
+                instead: true,
+            });
+        }
+    }
+    read.insert(
+        0,
+        Statement {
+            subject,
+            says,
+            also,
+            instead: clause.instead,
+        },
+    );
+    Some(read)
 }
 
-fn text(tokens: &[Token]) -> String {
-    let mut text = String::new();
-    for (i, token) in tokens.iter().enumerate() {
-        let tight = token.kind == Kind::Dash || token.kind == Kind::Comma;
-        let after_dash = i > 0 && tokens[i - 1].kind == Kind::Dash;
-        if i > 0 && !tight && !after_dash {
-            text.push(' ');
-        }
-        text.push_str(&token.text);
+/// Days and conditions in the order they were said.
+#[derive(Default)]
+struct SubjectReader {
+    read: Subject,
+    /// The nth that stands before days, and whether "hver" stood before it.
+    nth: Option<(Vec<i32>, bool, bool)>,
+    /// Scopes that may share the nth before them: "i måneden" tells.
+    sharing: Vec<usize>,
+    /// Scopes since weeks were last named.
+    free: Vec<usize>,
+    weeks_before: Option<WeekParity>,
+    alternate: bool,
+    /// "hver" before an nth, and nothing yet that tells it is of the month.
+    every_nth: bool,
+}
+
+fn subject(items: &[Item]) -> Option<Subject> {
+    let mut reader = SubjectReader::default();
+    let mut before: Option<&Kind> = None;
+    for item in items {
+        reader.take(&item.kind, before)?;
+        before = Some(&item.kind);
     }
-    text
+    reader.finish()
+}
+
+impl SubjectReader {
+    fn take(&mut self, kind: &Kind, before: Option<&Kind>) -> Option<()> {
+        match kind {
+            Kind::Days { set, group } => {
+                if let Some(Kind::Days {
+                    set: known,
+                    group: known_group,
+                }) = before
+                {
+                    // "hverdager mandag" is no list.
+                    if set == known {
+                        return Some(());
+                    }
+                    if *group || *known_group {
+                        return None;
+                    }
+                }
+                let at = self.read.scopes.len();
+                let mut scope = Scope::of(*set);
+                match &mut self.nth {
+                    Some((_, _, used @ true)) => {
+                        *used = true;
+                        self.sharing.push(at);
+                    }
+                    Some((nth, _, used)) => {
+                        *used = true;
+                        if *group {
+                            return None;
+                        }
+                        scope.nth = nth.clone();
+                    }
+                    None => {}
+                }
+                match self.weeks_before {
+                    Some(weeks) => scope.weeks = weeks,
+                    None => self.free.push(at),
+                }
+                self.read.scopes.push(scope);
+            }
+            Kind::Nth { nth, every } => {
+                if self.nth.as_ref().is_some_and(|(.., used)| !used) {
+                    return None;
+                }
+                // "første mandag og tirsdag, andre onsdag": the first is of Tuesday too, or not.
+                if !self.sharing.is_empty() {
+                    return None;
+                }
+                self.every_nth |= *every;
+                self.nth = Some((nth.clone(), *every, false));
+            }
+            Kind::Month => {
+                let (nth, ..) = self.nth.take().filter(|(_, _, used)| *used)?;
+                for at in std::mem::take(&mut self.sharing) {
+                    self.read.scopes[at].nth.clone_from(&nth);
+                }
+                // "hver andre mandag i måneden" may still be every other.
+                self.every_nth &= nth == [2];
+            }
+            Kind::Parity(weeks) => {
+                if self.free.is_empty() {
+                    if self.weeks_before.is_some_and(|_| {
+                        self.read
+                            .scopes
+                            .last()
+                            .is_none_or(|scope| Some(scope.weeks) != self.weeks_before)
+                    }) {
+                        return None;
+                    }
+                    self.weeks_before = Some(*weeks);
+                } else {
+                    for at in std::mem::take(&mut self.free) {
+                        self.read.scopes[at].weeks = *weeks;
+                    }
+                }
+            }
+            Kind::Alternate => self.alternate = true,
+            Kind::Else => self.read.rest = true,
+            Kind::PublicHolidays => self.read.public_holidays = true,
+            Kind::Holiday(key) => self.read.holidays.push(*key),
+            Kind::Only { .. } => self.read.only = true,
+            Kind::Also => self.read.also = true,
+            Kind::Except if before.is_none_or(Kind::is_neutral) => {}
+            Kind::And | Kind::Comma | Kind::But | Kind::Filler | Kind::Line => {}
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn finish(mut self) -> Option<Subject> {
+        let unused = self.nth.as_ref().is_some_and(|(.., used)| !used);
+        if unused || !self.sharing.is_empty() {
+            return None;
+        }
+        let scopes = &mut self.read.scopes;
+        if self.alternate || self.every_nth {
+            // "annenhver mandag" is in odd weeks or in even ones, and must say which.
+            let told = !scopes.is_empty() || self.weeks_before.is_some();
+            if !told || scopes.iter().any(|scope| scope.weeks == WeekParity::Every) {
+                return None;
+            }
+            if scopes
+                .iter()
+                .any(|scope| !matches!(scope.nth.as_slice(), [] | [2]))
+            {
+                return None;
+            }
+            scopes.iter_mut().for_each(|scope| scope.nth.clear());
+        }
+        if scopes.is_empty() {
+            self.read.weeks = self.weeks_before;
+        }
+        let clear = |scope: &Scope| scope.nth.is_empty() || scope.weeks == WeekParity::Every;
+        let twice = scopes
+            .iter()
+            .enumerate()
+            .any(|(i, scope)| scopes[..i].iter().any(|known| known.meets(scope)));
+        let mixed = self.read.weeks.is_some() && (self.read.is_holiday() || self.read.rest)
+            || self.read.rest && !self.read.scopes.is_empty();
+        (self.read.scopes.iter().all(clear) && !twice && !mixed).then_some(self.read)
+    }
+}
+
+/// What is said, and whether it comes beside what is. `Some(None)`: nothing was said.
+#[expect(
+    clippy::option_option,
+    reason = "not understood is something else than nothing said"
+)]
+fn says(items: &[Item]) -> Option<Option<(Says, bool)>> {
+    let mut times: Vec<(u16, u16, Option<RuleState>)> = Vec::new();
+    let (mut from, mut to) = (None, None);
+    let mut whole: Option<Says> = None;
+    let (mut also, mut part_of_day) = (false, false);
+    // "etter avtale 8–16": it stands before its hours.
+    let mut ahead: Option<RuleState> = None;
+    for item in items {
+        let state = match item.kind {
+            Kind::Appointment => Some(RuleState::Appointment),
+            Kind::DropIn => Some(RuleState::Open),
+            _ => None,
+        };
+        match &item.kind {
+            Kind::Span(start, end) => times.push((*start, *end, ahead.take())),
+            Kind::Appointment | Kind::DropIn => match times.split_last_mut() {
+                // "8–10 og 12–14 etter avtale": the last of them, or both?
+                Some((last, others))
+                    if last.2.is_none() && others.iter().all(|other| other.2.is_some()) =>
+                {
+                    last.2 = state;
+                }
+                None if ahead.is_none() => ahead = state,
+                _ => return None,
+            },
+            Kind::OnlyFrom(minute) if from.is_none() => from = Some(*minute),
+            Kind::OnlyTo(minute) if to.is_none() => to = Some(*minute),
+            Kind::Closed if whole.is_none() => whole = Some(Says::Closed),
+            Kind::Round if matches!(whole, None | Some(Says::Round)) => whole = Some(Says::Round),
+            Kind::AsSunday if whole.is_none() => whole = Some(Says::AsSunday),
+            Kind::AsUsual if whole.is_none() => whole = Some(Says::AsUsual),
+            Kind::Also => also = true,
+            Kind::DayPart => part_of_day = true,
+            Kind::Only { .. } | Kind::Filler | Kind::And | Kind::Comma | Kind::But => {}
+            _ => return None,
+        }
+    }
+    let moves = from.is_some() || to.is_some();
+    let read = match (whole, times.is_empty(), moves, ahead) {
+        (Some(whole), true, false, None) => whole,
+        (None, false, false, None) => {
+            let hours = times
+                .into_iter()
+                .map(|(start, end, state)| (start, end, state.unwrap_or_default()));
+            Says::Hours(hours.collect())
+        }
+        (None, true, true, None) => Says::Move(from, to),
+        (None, true, false, Some(RuleState::Appointment)) => Says::Appointment,
+        (None, true, false, None) => return Some(None),
+        _ => return None,
+    };
+    if part_of_day && !matches!(read, Says::Hours(_)) {
+        return None;
+    }
+    Some(Some((read, also)))
 }

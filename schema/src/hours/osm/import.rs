@@ -453,6 +453,7 @@ impl Importer {
             schedule,
             understood: self.understood,
             not_understood: self.left,
+            ..Parsed::default()
         }
     }
 }
