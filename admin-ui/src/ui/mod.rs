@@ -16,6 +16,7 @@ mod language;
 mod language_choice;
 mod page;
 mod pagination;
+pub mod place;
 pub mod pointer;
 mod problems;
 mod remote;
@@ -35,13 +36,15 @@ pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, SelectField};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use field::{FieldError, FieldFrame, PasswordOwner, TextArea, TextField};
 pub use filters::{NoneFound, announce_found};
-pub use focus::{focus, focus_at_each, focus_if_there, focus_is_lost, focus_soon};
+pub use focus::{
+    focus, focus_at_each, focus_heading, focus_if_there, focus_is_lost, focus_soon,
+};
 pub use forms::{Bind, ErrorSummary, Errors, FormErrors, path_id};
 pub use icon::{Icon, Shape};
 pub use language::{locale_of, remember_language, remembered_language, use_language};
 pub use language_choice::LanguageChoice;
 pub use page::{Breadcrumb, Page};
-pub use pagination::{Pagination, paging};
+pub use pagination::{PageGone, Pagination, paging};
 pub use problems::{ProblemLine, Problems};
 pub use remote::{Load, Remote, use_remote};
 pub use role::role_name;

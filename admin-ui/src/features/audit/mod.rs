@@ -13,7 +13,7 @@ use self::subject::Subject;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Cell, DateTime, Empty, Load, NoneFound, Page, Pagination, Table, UrlState,
+    Allowed, Cell, DateTime, Empty, Load, NoneFound, Page, PageGone, Pagination, Table, UrlState,
     announce_found, paging, use_remote, use_url_state,
 };
 
@@ -47,6 +47,7 @@ fn Trail() -> impl IntoView {
     );
     view! {
         <Filters url />
+        <PageGone remote=entries />
         <Load remote=entries let:page>
             <Results page url />
         </Load>

@@ -8,7 +8,7 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, Load, NoneFound, Page, Pagination,
+    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, Load, NoneFound, Page, PageGone, Pagination,
     SelectField, Table, TextField, UrlState, announce_found, paging, use_language, use_remote,
     use_url_state,
 };
@@ -77,6 +77,7 @@ fn List() -> impl IntoView {
     );
     view! {
         <Filters url />
+        <PageGone remote=records />
         <Load remote=records let:page>
             <Results page url />
         </Load>

@@ -11,7 +11,7 @@ use crate::features::diff::{Risk, RiskStatus, phrase};
 use crate::features::places::{MunicipalityOptions, use_counties};
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoneFound, Page, Pagination, SelectField,
+    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoneFound, Page, PageGone, Pagination, SelectField,
     Status, Table, Tone, UrlState, announce_found, format, paging, use_language, use_remote,
     use_url_state,
 };
@@ -69,6 +69,7 @@ fn List() -> impl IntoView {
     );
     view! {
         <Filters url />
+        <PageGone remote=queue />
         <Load remote=queue let:page>
             <Results page url />
         </Load>
