@@ -44,7 +44,9 @@ pub fn SignOut(failed: RwSignal<bool>) -> impl IntoView {
             let me = viewer.with_untracked(|viewer| viewer.id);
             unsaved.extend(drafts_of(&Browser, me).into_iter().map(|draft| {
                 untrack(|| match draft.name {
-                    Some(name) => t_string!(i18n, common.guard_draft_named, name = name).to_string(),
+                    Some(name) => {
+                        t_string!(i18n, common.guard_draft_named, name = name).to_string()
+                    }
                     None => t_string!(i18n, common.guard_draft).to_owned(),
                 })
             }));

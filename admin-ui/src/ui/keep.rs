@@ -77,12 +77,7 @@ fn signed_out(user: UserId) -> String {
 }
 
 /// Keeps the work; false when nothing is kept: the browser will not, or the person has signed out.
-pub fn keep<T: Serialize>(
-    store: &impl Store,
-    user: UserId,
-    key: &str,
-    kept: &Kept<T>,
-) -> bool {
+pub fn keep<T: Serialize>(store: &impl Store, user: UserId, key: &str, kept: &Kept<T>) -> bool {
     store.get(&signed_out(user)).is_none()
         && serde_json::to_string(kept).is_ok_and(|text| store.set(key, &text))
 }
@@ -120,7 +115,9 @@ pub fn drafts_of(store: &impl Store, user: UserId) -> Vec<KeptDraft> {
     let mut drafts: Vec<KeptDraft> = Vec::new();
     for key in under(store, &prefix) {
         let change = key[prefix.len()..].split('.').next().map(str::parse);
-        let value = store.get(&key).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        let value = store
+            .get(&key)
+            .and_then(|text| serde_json::from_str::<Value>(&text).ok());
         let (Some(Ok(change)), Some(value)) = (change, value) else {
             continue;
         };

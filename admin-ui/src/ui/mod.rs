@@ -36,9 +36,7 @@ pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, SelectField};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use field::{FieldError, FieldFrame, PasswordOwner, TextArea, TextField};
 pub use filters::{NoneFound, announce_found};
-pub use focus::{
-    focus, focus_at_each, focus_heading, focus_if_there, focus_is_lost, focus_soon,
-};
+pub use focus::{focus, focus_at_each, focus_heading, focus_if_there, focus_is_lost, focus_soon};
 pub use forms::{Bind, ErrorSummary, Errors, FormErrors, path_id};
 pub use icon::{Icon, Shape};
 pub use language::{locale_of, remember_language, remembered_language, use_language};

@@ -244,10 +244,11 @@ fn arrive(arrival: &Arrival) {
 
 /// The link with this `href`, in the page rather than around it.
 fn find(href: &str) -> Option<web_sys::HtmlElement> {
-    let links = document().query_selector_all("main a[href]").ok()?;
-    (0..links.length())
-        .filter_map(|index| links.item(index)?.dyn_into::<web_sys::HtmlElement>().ok())
-        .find(|link| link.get_attribute("href").as_deref() == Some(href))
+    let quoted = href.replace('\\', "\\\\").replace('"', "\\\"");
+    let link = document()
+        .query_selector(&format!("main a[href=\"{quoted}\"]"))
+        .ok()??;
+    link.dyn_into().ok()
 }
 
 #[cfg(test)]

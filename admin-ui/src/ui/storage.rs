@@ -16,7 +16,8 @@ fn storage(area: Area) -> Option<JsValue> {
         Area::Lasting => "localStorage",
         Area::Tab => "sessionStorage",
     };
-    Reflect::get(&web_sys::window()?, &name.into()).ok()
+    let window = web_sys::window()?;
+    Reflect::get(&window, &name.into()).ok()
 }
 
 fn call(area: Area, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
@@ -64,10 +65,7 @@ pub fn remove_in(area: Area, key: &str) {
 /// Every key that lasts.
 #[must_use]
 pub fn names() -> Vec<String> {
-    let names = storage(Area::Lasting)
-        .filter(JsValue::is_object)
-        .map(|storage| js_sys::Object::keys(storage.unchecked_ref()));
-    names
-        .map(|names| names.iter().filter_map(|name| name.as_string()).collect())
-        .unwrap_or_default()
+    // Past the last one the browser says null.
+    let name = |index: u32| call(Area::Lasting, "key", &[index.into()])?.as_string();
+    (0..).map_while(name).collect()
 }

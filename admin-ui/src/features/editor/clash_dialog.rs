@@ -78,9 +78,11 @@ pub fn ClashDialog() -> impl IntoView {
 /// Whether work that this browser kept is on its way back; else somebody else saved first.
 fn recovering(editor: Editor) -> Memo<bool> {
     Memo::new(move |_| {
-        editor
-            .clash
-            .with(|clash| clash.as_ref().is_some_and(|clash| clash.recovered.is_some()))
+        editor.clash.with(|clash| {
+            clash
+                .as_ref()
+                .is_some_and(|clash| clash.recovered.is_some())
+        })
     })
 }
 
@@ -90,18 +92,22 @@ fn Who() -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
     move || {
-        editor.clash.get().filter(|clash| clash.recovered.is_none()).map(|clash| {
-            let names: Vec<String> = clash.who.into_iter().map(|user| user.name).collect();
-            let at = clash.at;
-            let who = move || match names.as_slice() {
-                [] => t_string!(i18n, editor.clash_yourself).to_owned(),
-                [name] => t_string!(i18n, editor.clash_one, name = name.clone()).to_string(),
-                names => {
-                    t_string!(i18n, editor.clash_several, names = names.join(", ")).to_string()
-                }
-            };
-            view! { <p class="ds-paragraph">{who}" "<DateTime at />"."</p> }
-        })
+        editor
+            .clash
+            .get()
+            .filter(|clash| clash.recovered.is_none())
+            .map(|clash| {
+                let names: Vec<String> = clash.who.into_iter().map(|user| user.name).collect();
+                let at = clash.at;
+                let who = move || match names.as_slice() {
+                    [] => t_string!(i18n, editor.clash_yourself).to_owned(),
+                    [name] => t_string!(i18n, editor.clash_one, name = name.clone()).to_string(),
+                    names => {
+                        t_string!(i18n, editor.clash_several, names = names.join(", ")).to_string()
+                    }
+                };
+                view! { <p class="ds-paragraph">{who}" "<DateTime at />"."</p> }
+            })
     }
 }
 

@@ -72,11 +72,7 @@ fn arrive(editor: Editor) {
 fn Recovered(change: Change) -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
-    let left = RwSignal::new(
-        editor
-            .desk
-            .with_value(|desk| desk.left(&change.document)),
-    );
+    let left = RwSignal::new(editor.desk.with_value(|desk| desk.left(&change.document)));
     let first = move || {
         left.try_update(|left| (!left.is_empty()).then(|| left.remove(0)))
             .flatten()
@@ -151,7 +147,10 @@ pub fn Leftover(change: Change) -> impl IntoView {
     }
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 fit many times over"
+)]
 fn instant(milliseconds: f64) -> chrono::DateTime<chrono::Utc> {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit many times over")]
     chrono::DateTime::from_timestamp_millis(milliseconds as i64).unwrap_or_default()
 }

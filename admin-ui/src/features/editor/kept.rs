@@ -141,7 +141,10 @@ mod tests {
         assert!(one.keep(3, 1.0, work(content("a", "i konflikt"))));
         assert!(other.keep(3, 2.0, work(content("a", "lagres"))));
         other.saved(&content("a", "lagres"));
-        assert_eq!(names(&sitting(&shelf, 3).left(&content("a", "lagres"))), ["i konflikt"]);
+        assert_eq!(
+            names(&sitting(&shelf, 3).left(&content("a", "lagres"))),
+            ["i konflikt"]
+        );
     }
 
     #[test]

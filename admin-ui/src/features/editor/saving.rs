@@ -17,9 +17,9 @@ use super::kept::{Desk, Left};
 use super::state::Editor;
 use crate::api::{ApiError, ErrorKind, UserError};
 use crate::i18n::*;
+use crate::ui::announce_assertive;
 use crate::ui::guard::{Keeping, use_keeping_guard};
 use crate::ui::keep::{self, Browser};
-use crate::ui::announce_assertive;
 
 impl Editor {
     /// Does the next step.

@@ -8,9 +8,9 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, Load, NoneFound, Page, PageGone, Pagination,
-    SelectField, Table, TextField, UrlState, announce_found, paging, use_language, use_remote,
-    use_url_state,
+    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, Load, NoneFound, Page, PageGone,
+    Pagination, SelectField, Table, TextField, UrlState, announce_found, paging, use_language,
+    use_remote, use_url_state,
 };
 
 /// The keys of the address that narrow the list.

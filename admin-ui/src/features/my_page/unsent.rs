@@ -28,7 +28,10 @@ fn UnsentRow(draft: KeptDraft) -> impl IntoView {
     let i18n = use_i18n();
     let language = use_language().get_untracked();
     let KeptDraft { change, at, name } = draft;
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit many times over")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit many times over"
+    )]
     let at = DateTime::from_timestamp_millis(at as i64).map(|at| date_time(at, language));
     let (kind, text, more) = untrack(|| {
         (

@@ -11,9 +11,9 @@ use crate::features::diff::{Risk, RiskStatus, phrase};
 use crate::features::places::{MunicipalityOptions, use_counties};
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoneFound, Page, PageGone, Pagination, SelectField,
-    Status, Table, Tone, UrlState, announce_found, format, paging, use_language, use_remote,
-    use_url_state,
+    Allowed, Bind, Cell, Choice, Empty, FieldFrame, Load, NoneFound, Page, PageGone, Pagination,
+    SelectField, Status, Table, Tone, UrlState, announce_found, format, paging, use_language,
+    use_remote, use_url_state,
 };
 
 /// The keys of the address that narrow the queue.

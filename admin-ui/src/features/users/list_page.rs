@@ -8,9 +8,9 @@ use super::role::grant_name;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoneFound, Page, PageGone, Pagination,
-    SelectField, Status, Table, TextField, Tone, UrlState, announce_found, paging, role_name,
-    use_remote, use_url_state,
+    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, Load, NoneFound, Page, PageGone,
+    Pagination, SelectField, Status, Table, TextField, Tone, UrlState, announce_found, paging,
+    role_name, use_remote, use_url_state,
 };
 
 /// The keys of the address that narrow the list.

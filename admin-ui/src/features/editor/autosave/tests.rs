@@ -139,7 +139,10 @@ fn a_save_under_way_is_trusted_only_after_one_that_came_through() {
     let _ = saves.edited();
     let _ = saves.due();
     assert!(!saves.at_risk(true), "nothing has failed yet");
-    assert!(saves.at_risk(false), "the browser knows that it has no network");
+    assert!(
+        saves.at_risk(false),
+        "the browser knows that it has no network"
+    );
     let _ = saves.failed(Failure::Offline);
     assert!(saves.at_risk(true));
     // Leaving the field starts another try.
@@ -149,7 +152,10 @@ fn a_save_under_way_is_trusted_only_after_one_that_came_through() {
     let _ = saves.saved(4, at(1));
     let _ = saves.edited();
     let _ = saves.due();
-    assert!(!saves.at_risk(true), "it came through, and so will the next");
+    assert!(
+        !saves.at_risk(true),
+        "it came through, and so will the next"
+    );
 }
 
 #[test]
