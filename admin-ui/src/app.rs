@@ -4,19 +4,20 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::api::session::{Session, SessionState};
+use crate::api::session::{Session, SessionState, use_viewer};
 use crate::features::{my_page, review};
 use crate::i18n::*;
 use crate::parts::{self, show};
 use crate::shell::{NotFound, Shell};
 use crate::ui::{
-    Announcer, ErrorPanel, Loading, guard, locale_of, pointer, remember_language,
+    Announcer, ErrorPanel, Loading, guard, keep, locale_of, place, pointer, remember_language,
     remembered_language, use_language,
 };
 
 #[component]
 pub fn App() -> impl IntoView {
     guard::listen();
+    place::listen();
     pointer::listen();
     parts::listen();
     view! {
@@ -40,8 +41,8 @@ fn Console() -> impl IntoView {
         SessionState::SignedIn(viewer) => Stage::SignedIn(viewer.id.to_string()),
     });
     move || match stage.get() {
-        Stage::Loading => view! { <main class="alone"><Loading /></main> }.into_any(),
-        Stage::Failed => view! { <main class="alone"><Failed session /></main> }.into_any(),
+        Stage::Loading => view! { <Alone /> }.into_any(),
+        Stage::Failed => view! { <main class="main alone"><Failed session /></main> }.into_any(),
         Stage::SignedOut => view! { <SignedOut /> }.into_any(),
         Stage::SignedIn(_) => view! { <SignedIn /> }.into_any(),
     }
@@ -74,12 +75,26 @@ fn SignedOut() -> impl IntoView {
         // If the browser does not load the page again, the person sees `Loading`, and nobody sees the person's pages.
         let _ = window().location().reload();
     });
-    view! { <main class="alone"><Loading /></main> }
+    view! { <Alone /> }
+}
+
+/// The frame before it is known who is here: the header with its name, and a page that is on its way.
+#[component]
+fn Alone() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header class="header">
+            <span class="brand">{t!(i18n, common.product)}</span>
+        </header>
+        <main class="main alone"><Loading /></main>
+    }
 }
 
 #[component]
 fn SignedIn() -> impl IntoView {
     review::LastDecision::provide();
+    let viewer = use_viewer();
+    keep::welcome(&keep::Browser, viewer.with_untracked(|viewer| viewer.id));
     view! {
         <Router>
             <Shell>

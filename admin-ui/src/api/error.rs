@@ -82,7 +82,7 @@ pub fn read_answer(status: u16, reference: Option<String>, body: &str) -> Result
             }
             ("NOT_ALLOWED" | "FORBIDDEN", _) | (_, 403) => fail(ErrorKind::NoAccess, message),
             ("NOT_FOUND", _) => fail(ErrorKind::NotFound, message),
-            (_, 400..=499) => fail(ErrorKind::Invalid, message),
+            ("BAD_ARGUMENT", _) | (_, 400..=499) => fail(ErrorKind::Invalid, message),
             _ => fail(ErrorKind::Server, message),
         };
     }
@@ -136,6 +136,7 @@ mod tests {
         assert_eq!(kind(200, &coded("NOT_SIGNED_IN")), ErrorKind::NotSignedIn);
         assert_eq!(kind(200, &coded("NOT_ALLOWED")), ErrorKind::NoAccess);
         assert_eq!(kind(400, &coded("VALIDATION")), ErrorKind::Invalid);
+        assert_eq!(kind(200, &coded("BAD_ARGUMENT")), ErrorKind::Invalid);
         assert_eq!(kind(200, &coded("INTERNAL")), ErrorKind::Server);
     }
 

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use veiviser_schema::authz::Action;
 
-use crate::api::session::{use_session, use_viewer};
+use super::sign_out::SignOut;
+use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::LanguageChoice;
-use crate::ui::{Button, Icon, Shape, use_task};
+use crate::ui::{Icon, Shape};
 
 #[component]
 pub fn Header() -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
     let viewer = use_viewer();
     let location = use_location();
     let open = RwSignal::new(false);
@@ -22,14 +22,7 @@ pub fn Header() -> impl IntoView {
         open.set(false);
     });
     let may = move |action: Action| viewer.with(|viewer| viewer.may(action));
-    let leaving = use_task();
     let still_in = RwSignal::new(false);
-    let sign_out = move |()| {
-        still_in.set(false);
-        leaving.run(async move {
-            still_in.set(session.sign_out().await.is_err());
-        });
-    };
     view! {
         <header class="header">
             <a class="brand" href="/">{t!(i18n, common.product)}</a>
@@ -67,9 +60,7 @@ pub fn Header() -> impl IntoView {
                 <div class="menu-person">
                     <LanguageChoice />
                     <a class="ds-link" href="/account">{move || viewer.with(|viewer| viewer.name.clone())}</a>
-                    <Button variant="tertiary" size="sm" busy=leaving.busy() on_click=sign_out>
-                        {t!(i18n, shell.sign_out)}
-                    </Button>
+                    <SignOut failed=still_in />
                 </div>
             </div>
         </header>

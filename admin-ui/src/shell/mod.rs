@@ -4,6 +4,7 @@ mod header;
 mod not_found;
 mod offline;
 mod sign_in_again;
+mod sign_out;
 
 use leptos::prelude::*;
 

@@ -91,6 +91,9 @@ pub fn ConfirmDialog(
     #[prop(optional, into)] cancel: Option<TextProp>,
     #[prop(default = "accent")] color: &'static str,
     #[prop(optional, into)] busy: Signal<bool>,
+    /// The answer that changes nothing stands first and is the likelier one.
+    #[prop(optional)]
+    stay: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let cancel = cancel.unwrap_or_else(|| TextProp::from(move || t_string!(i18n, common.cancel)));
@@ -102,12 +105,23 @@ pub fn ConfirmDialog(
                 {move || text.with_value(TextProp::get)}
             </p>
             <div class="actions">
-                <Button color busy on_click=on_confirm>
+                {stay
+                    .then(|| {
+                        view! {
+                            <Button on_click=move |()| open.set.run(false)>{move || cancel.with_value(TextProp::get)}</Button>
+                        }
+                    })}
+                <Button color variant=if stay { "secondary" } else { "primary" } busy on_click=on_confirm>
                     {move || confirm.with_value(TextProp::get)}
                 </Button>
-                <Button variant="secondary" on_click=move |()| open.set.run(false)>
-                    {move || cancel.with_value(TextProp::get)}
-                </Button>
+                {(!stay)
+                    .then(|| {
+                        view! {
+                            <Button variant="secondary" on_click=move |()| open.set.run(false)>
+                                {move || cancel.with_value(TextProp::get)}
+                            </Button>
+                        }
+                    })}
             </div>
         </Dialog>
     }

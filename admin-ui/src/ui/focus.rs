@@ -47,6 +47,17 @@ pub fn focus_soon(id: impl Into<String>) {
     });
 }
 
+/// Focuses the page's heading: where reading begins.
+pub fn focus_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) =
+        heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        // Without focus the page is still there.
+        let _ = heading.focus();
+    }
+}
+
 /// Whether nothing has focus: what had it is gone.
 pub fn focus_is_lost() -> bool {
     document()

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::place;
 use crate::i18n::*;
 
 thread_local! {
@@ -12,7 +13,7 @@ thread_local! {
     static ARRIVED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Sets the document's title. The heading takes focus on a change of page, and is read out thereby.
+/// Sets the document's title. The heading takes focus on a change of page, and is read out thereby; on the way back, what one left has it.
 #[component]
 pub fn Page(
     #[prop(into)] title: TextProp,
@@ -37,6 +38,7 @@ pub fn Page(
     Effect::new(move |_| {
         if let Some(heading) = heading.get()
             && ARRIVED.replace(true)
+            && !place::returning()
         {
             // Without focus the page is still there.
             let _ = heading.focus();

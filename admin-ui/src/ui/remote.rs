@@ -1,12 +1,13 @@
 //! Something the server has: loading, ready, or failed. Asked for again when what it depends on changes.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
 
 use super::{ErrorPanel, Loading};
-use crate::api::ApiError;
+use crate::api::{ApiError, ErrorKind};
 
 /// The answer to a query, and a way to ask again.
 #[derive(Debug)]
@@ -48,6 +49,17 @@ where
     remote
 }
 
+thread_local! {
+    /// How many answers are on their way.
+    static COMING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Whether everything that was asked for has come.
+#[must_use]
+pub fn quiet() -> bool {
+    COMING.get() == 0
+}
+
 /// Puts an answer where it is seen.
 type Arrived = Box<dyn FnOnce()>;
 type Coming = Pin<Box<dyn Future<Output = Arrived>>>;
@@ -61,8 +73,10 @@ fn follow(asked: RwSignal<u32>, busy: RwSignal<bool>, ask: Box<dyn Fn() -> Comin
         newest.set_value(turn);
         busy.set(true);
         let coming = ask();
+        COMING.set(COMING.get() + 1);
         leptos::task::spawn_local(async move {
             let arrived = coming.await;
+            COMING.set(COMING.get() - 1);
             // An answer that was overtaken, or whose page is gone, is dropped.
             if newest.try_get_value() == Some(turn) {
                 arrived();
@@ -82,6 +96,15 @@ impl<T: Send + Sync + 'static> Remote<T> {
     #[must_use]
     pub fn busy(self) -> Signal<bool> {
         self.busy.into()
+    }
+
+    /// What kind of failure the last answer was. Tracked.
+    #[must_use]
+    pub fn failed(self) -> Option<ErrorKind> {
+        self.answer.with(|answer| match answer {
+            Some(Err(error)) => Some(error.kind),
+            _ => None,
+        })
     }
 
     /// Puts an object that a mutation answered in place of what was read.

@@ -2,8 +2,23 @@
 
 use std::time::Duration;
 
+use js_sys::{Function, Promise};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: u32) {
+    let wait = Duration::from_millis(u64::from(milliseconds));
+    let over: Promise = Promise::new(&mut |resolve: Function, _| {
+        // Resolving a promise of our own cannot throw.
+        let resolve = move || drop(resolve.call0(&JsValue::NULL));
+        set_timeout(resolve, wait);
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(over).await;
+}
 
 #[derive(Debug, Clone, Copy)]
 pub struct Timer(StoredValue<Option<TimeoutHandle>>);

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-/// What says which page of a list is shown; dropped when a filter changes.
-const PAGE_KEYS: [&str; 2] = ["after", "before"];
+use super::pagination::PAGE_KEYS;
 
 type Go = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
@@ -65,16 +64,23 @@ impl UrlState {
 
     /// Goes there. The place on the page stays; Back leads back to the list as it was.
     pub fn set(self, changes: &[(&str, Option<&str>)]) {
+        super::place::leave_mark();
+        self.go_to(changes, false);
+    }
+
+    /// The same in place of where one is: Back leads to what was before.
+    pub fn replace(self, changes: &[(&str, Option<&str>)]) {
+        self.go_to(changes, true);
+    }
+
+    fn go_to(self, changes: &[(&str, Option<&str>)], replace: bool) {
         let to = untrack(|| self.href(changes));
-        self.go.with_value(|go| {
-            go(
-                &to,
-                NavigateOptions {
-                    scroll: false,
-                    ..NavigateOptions::default()
-                },
-            )
-        });
+        let options = NavigateOptions {
+            scroll: false,
+            replace,
+            ..NavigateOptions::default()
+        };
+        self.go.with_value(|go| go(&to, options));
     }
 
     /// Whether any of these filters is on.

@@ -13,8 +13,8 @@ use self::subject::Subject;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Cell, DateTime, Empty, ListResults, Load, Page, UrlState, announce_found, columns,
-    paging, use_remote, use_url_state,
+    Allowed, Cell, DateTime, Empty, ListResults, Load, Page, PageGone, UrlState, announce_found,
+    columns, paging, use_remote, use_url_state,
 };
 
 #[component]
@@ -47,6 +47,7 @@ fn Trail() -> impl IntoView {
     );
     view! {
         <Filters url />
+        <PageGone remote=entries />
         <Load remote=entries let:page>
             <Results page url />
         </Load>

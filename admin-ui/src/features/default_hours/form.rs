@@ -39,7 +39,7 @@ pub fn HoursForm(record: Record) -> impl IntoView {
     let dirty = Memo::new(move |_| {
         schedule.with(|schedule| base.with(|base| *schedule != base.schedule()))
     });
-    use_guard(dirty.into());
+    use_guard(move || t_string!(i18n, default_hours.guard), dirty.into());
     let problems = Memo::new(move |_| {
         let context = ValidationContext {
             today: format::oslo(format::now()).date(),

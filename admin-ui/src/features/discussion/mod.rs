@@ -8,6 +8,7 @@ use veiviser_schema::ids::ChangeRequestId;
 pub use self::api::Comment;
 use crate::api::change::CommentKind;
 use crate::i18n::*;
+use crate::ui::guard::use_guard;
 use crate::ui::{Button, DateTime, ErrorPanel, TextArea, announce, focus, use_task};
 
 #[component]
@@ -78,6 +79,8 @@ fn CommentForm(change: ChangeRequestId, comments: RwSignal<Vec<Comment>>) -> imp
     let wrong = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None);
     let task = use_task();
+    let written = Signal::derive(move || body.with(|body| !body.trim().is_empty()));
+    use_guard(move || t_string!(i18n, discussion.guard), written);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let text = body.get_untracked().trim().to_owned();

@@ -81,6 +81,8 @@ pub struct Autosave {
     /// A save fell due while one was under way.
     again: bool,
     failures: usize,
+    /// Whether the last try failed, so that the one under way may well fail too.
+    doubtful: bool,
     phase: Phase,
 }
 
@@ -96,8 +98,14 @@ impl Autosave {
             in_flight: false,
             again: false,
             failures: 0,
+            doubtful: false,
             phase: Phase::Calm,
         }
+    }
+
+    /// When the server last had everything.
+    pub fn saved_at(&self) -> DateTime<Utc> {
+        self.saved_at
     }
 
     /// The version the next save is made from.
@@ -149,6 +157,7 @@ impl Autosave {
         self.version = version;
         self.saved_at = at;
         self.failures = 0;
+        self.doubtful = false;
         self.phase = Phase::Calm;
         if std::mem::take(&mut self.again) {
             self.due()
@@ -163,6 +172,7 @@ impl Autosave {
     pub fn failed(&mut self, failure: Failure) -> Step {
         self.in_flight = false;
         self.again = false;
+        self.doubtful = true;
         self.phase = match failure {
             Failure::Offline => Phase::Failing { offline: true },
             Failure::Server => Phase::Failing { offline: false },
@@ -190,6 +200,7 @@ impl Autosave {
         self.version = version;
         self.saved_at = at;
         self.failures = 0;
+        self.doubtful = false;
         self.phase = Phase::Calm;
         if differs {
             self.edits += 1;
@@ -206,9 +217,11 @@ impl Autosave {
         self.edits != self.stored
     }
 
-    /// Whether leaving now would lose something: a save under way goes on without the page.
-    pub fn at_risk(&self) -> bool {
-        self.unsaved() && !(self.in_flight && self.sent == self.edits)
+    /// Whether leaving now is to be asked about. A save under way goes on without the page, and is trusted when the one before came
+    /// through and the browser is `online`: leaving a field starts another try, which fails as the last one did.
+    pub fn at_risk(&self, online: bool) -> bool {
+        let trusted = self.in_flight && self.sent == self.edits && !self.doubtful && online;
+        self.unsaved() && !trusted
     }
 
     /// Whether no save will come by itself.

@@ -19,6 +19,9 @@ pub fn Bar(change: Change, attempts: RwSignal<u32>) -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
     let going = RwSignal::new(None::<String>);
+    // On a narrow screen only what one does most is in sight; the rest folds behind a button.
+    let more = RwSignal::new(false);
+    let discarding = RwSignal::new(false);
     go_when_saved(editor, going);
     let submit = format!("/changes/{}/submit", change.id);
     let see = submit.clone();
@@ -64,9 +67,26 @@ pub fn Bar(change: Change, attempts: RwSignal<u32>) -> impl IntoView {
                             </Button>
                         }
                     })}
-                <Button size="sm" variant="secondary" on_click=see>{t!(i18n, editor.see_changes)}</Button>
-                <Discard change />
+                <button
+                    type="button"
+                    class="ds-button edit-more-button"
+                    data-variant="secondary"
+                    data-size="sm"
+                    aria-expanded=move || if more.get() { "true" } else { "false" }
+                    aria-controls="edit-more"
+                    on:click=move |_| more.update(|more| *more = !*more)
+                    on:keydown=move |event| if event.key() == "Escape" { more.set(false) }
+                >
+                    {t!(i18n, editor.more)}
+                </button>
             </div>
+            <div class="actions edit-more" id="edit-more" class:edit-more-open=move || more.get()>
+                <Button size="sm" variant="secondary" on_click=see>{t!(i18n, editor.see_changes)}</Button>
+                <Button size="sm" variant="tertiary" color="danger" on_click=move |()| discarding.set(true)>
+                    {t!(i18n, editor.discard)}
+                </Button>
+            </div>
+            <Discard change open=discarding />
         </div>
     }
 }
@@ -115,6 +135,10 @@ fn SaveWords() -> impl IntoView {
         .to_string(),
         SaveState::Pending => t_string!(i18n, editor.save_pending).to_owned(),
         SaveState::Saving => t_string!(i18n, editor.saving).to_owned(),
+        // The browser knows its own cable: where that is in order, it is the server that does not answer.
+        SaveState::Retrying { offline: true } if window().navigator().on_line() => {
+            t_string!(i18n, editor.save_unreached).to_owned()
+        }
         SaveState::Retrying { offline: true } => t_string!(i18n, editor.save_offline).to_owned(),
         SaveState::Retrying { offline: false } => t_string!(i18n, editor.save_retrying).to_owned(),
         SaveState::SignedOut => t_string!(i18n, editor.save_signed_out).to_owned(),
@@ -148,10 +172,9 @@ fn clock(at: chrono::DateTime<chrono::Utc>, language: Language) -> String {
 
 /// The button that discards the draft, and the question it asks first.
 #[component]
-fn Discard(change: Change) -> impl IntoView {
+fn Discard(change: Change, open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
-    let open = RwSignal::new(false);
     let failure = RwSignal::new(None);
     let refusal = RwSignal::new(None::<String>);
     let task = use_task();
@@ -183,7 +206,6 @@ fn Discard(change: Change) -> impl IntoView {
         });
     };
     view! {
-        <Button size="sm" variant="tertiary" color="danger" on_click=move |()| open.set(true)>{t!(i18n, editor.discard)}</Button>
         {move || refusal.get().map(|message| view! { <p class="ds-validation-message" role="alert">{message}</p> })}
         {move || failure.get().map(|error| view! { <ErrorPanel error work_open=true /> })}
         <ConfirmDialog

@@ -9,6 +9,7 @@ use veiviser_schema::content::ListingContent;
 use veiviser_schema::content::merge::{Conflict, Merged, Side, merge};
 
 use super::api::Change;
+use super::kept::Left;
 use crate::api::fragments::UserName;
 use veiviser_schema::ids::UserId;
 
@@ -29,6 +30,16 @@ pub struct Clash {
     pub at: DateTime<Utc>,
     /// Who it may have been.
     pub who: Vec<UserName>,
+    /// Work that this browser kept is being put into what stands here; else what stands here into what the server has.
+    pub recovered: Option<Recovered>,
+}
+
+/// Work that this browser kept, on its way back into the draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recovered {
+    /// What it is kept under.
+    pub name: String,
+    pub content: ListingContent,
 }
 
 impl Clash {
@@ -45,7 +56,35 @@ impl Clash {
             version: server.version,
             at: server.updated_at,
             who,
+            recovered: None,
         }
+    }
+
+    /// Kept work against what stands here now, saved or not, in a draft last saved at that version and time.
+    pub fn recovering(
+        left: Left,
+        here: ListingContent,
+        (version, at): (i32, DateTime<Utc>),
+    ) -> Self {
+        let Work { base, content } = left.kept.work;
+        Self {
+            base,
+            theirs: here,
+            version,
+            at,
+            who: Vec::new(),
+            recovered: Some(Recovered {
+                name: left.name,
+                content,
+            }),
+        }
+    }
+
+    /// What goes into the other version: what stands here, or what was kept here before.
+    pub fn mine<'a>(&'a self, here: &'a ListingContent) -> &'a ListingContent {
+        self.recovered
+            .as_ref()
+            .map_or(here, |recovered| &recovered.content)
     }
 
     /// Both together; fields that both wrote in wait for a choice. [`Side::Live`] is theirs.
@@ -71,6 +110,7 @@ pub enum Rebased {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::keep::Kept;
 
     fn content(name: &str, summary: &str) -> ListingContent {
         let mut content = ListingContent::default();
@@ -86,6 +126,7 @@ mod tests {
             version: 7,
             at: DateTime::UNIX_EPOCH,
             who: Vec::new(),
+            recovered: None,
         }
     }
 
@@ -118,6 +159,35 @@ mod tests {
             clash.rebase(&mine, &choose(Side::Live)),
             Rebased::Done(Box::new(content("theirs", "b")))
         );
+    }
+
+    #[test]
+    fn kept_work_goes_into_what_was_written_since() {
+        let left = |summary: &str| Left {
+            name: "k".to_owned(),
+            kept: Kept {
+                version: 3,
+                at: 0.0,
+                work: Work {
+                    base: content("a", "b"),
+                    content: content("a", summary),
+                },
+            },
+        };
+        let here = content("skrevet siden", "b");
+        let clash = Clash::recovering(left("reddet"), here, (4, DateTime::UNIX_EPOCH));
+        let kept = clash.recovered.clone().expect("kept work").content;
+        assert_eq!(
+            clash.rebase(&kept, &BTreeMap::new()),
+            Rebased::Done(Box::new(content("skrevet siden", "reddet")))
+        );
+        // In one and the same field it is a choice.
+        let here = content("a", "skrevet siden");
+        let clash = Clash::recovering(left("reddet"), here, (4, DateTime::UNIX_EPOCH));
+        assert!(matches!(
+            clash.rebase(&kept, &BTreeMap::new()),
+            Rebased::Choose(conflicts) if conflicts.len() == 1
+        ));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use veiviser_schema::content::label::{path_label, value_text};
 use veiviser_schema::content::merge::{Conflict, Side};
 
 use super::paths::field_id;
-use super::state::use_editor;
+use super::state::{Editor, use_editor};
 use crate::i18n::*;
 use crate::ui::{Bind, Button, Choice, DateTime, Dialog, RadioGroup, focus_soon};
 
@@ -20,6 +20,7 @@ pub fn ClashDialog() -> impl IntoView {
     let choices = RwSignal::new(BTreeMap::<String, Side>::new());
     let unsettled = RwSignal::new(false);
     let open = Bind::new(move || editor.clash.with(Option::is_some), |_| {});
+    let recovering = recovering(editor);
     let begin = move || {
         conflicts.set(Vec::new());
         choices.set(BTreeMap::new());
@@ -41,9 +42,19 @@ pub fn ClashDialog() -> impl IntoView {
         }
     };
     view! {
-        <Dialog id="clash" open title=move || t_string!(i18n, editor.clash_title) lasting=true described=true>
+        <Dialog
+            id="clash"
+            open
+            title=move || {
+                if recovering.get() { t_string!(i18n, editor.recovered_clash_title) } else { t_string!(i18n, editor.clash_title) }
+            }
+            lasting=true
+            described=true
+        >
             <Who />
-            <p class="ds-paragraph" id="clash-text">{t!(i18n, editor.clash_text)}</p>
+            <p class="ds-paragraph" id="clash-text">
+                {move || if recovering.get() { t_string!(i18n, editor.recovered_clash_text) } else { t_string!(i18n, editor.clash_text) }}
+            </p>
             {move || {
                 conflicts
                     .get()
@@ -56,10 +67,23 @@ pub fn ClashDialog() -> impl IntoView {
             </Show>
             <div class="actions">
                 <Button on_click=mine>{t!(i18n, editor.clash_keep_mine)}</Button>
-                <Button variant="secondary" color="danger" on_click=theirs>{t!(i18n, editor.clash_take_theirs)}</Button>
+                <Button variant="secondary" color="danger" on_click=theirs>{move || {
+                    if recovering.get() { t_string!(i18n, editor.recovered_clash_keep) } else { t_string!(i18n, editor.clash_take_theirs) }
+                }}</Button>
             </div>
         </Dialog>
     }
+}
+
+/// Whether work that this browser kept is on its way back; else somebody else saved first.
+fn recovering(editor: Editor) -> Memo<bool> {
+    Memo::new(move |_| {
+        editor.clash.with(|clash| {
+            clash
+                .as_ref()
+                .is_some_and(|clash| clash.recovered.is_some())
+        })
+    })
 }
 
 /// Who saved, and when.
@@ -68,18 +92,22 @@ fn Who() -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
     move || {
-        editor.clash.get().map(|clash| {
-            let names: Vec<String> = clash.who.into_iter().map(|user| user.name).collect();
-            let at = clash.at;
-            let who = move || match names.as_slice() {
-                [] => t_string!(i18n, editor.clash_yourself).to_owned(),
-                [name] => t_string!(i18n, editor.clash_one, name = name.clone()).to_string(),
-                names => {
-                    t_string!(i18n, editor.clash_several, names = names.join(", ")).to_string()
-                }
-            };
-            view! { <p class="ds-paragraph">{who}" "<DateTime at />"."</p> }
-        })
+        editor
+            .clash
+            .get()
+            .filter(|clash| clash.recovered.is_none())
+            .map(|clash| {
+                let names: Vec<String> = clash.who.into_iter().map(|user| user.name).collect();
+                let at = clash.at;
+                let who = move || match names.as_slice() {
+                    [] => t_string!(i18n, editor.clash_yourself).to_owned(),
+                    [name] => t_string!(i18n, editor.clash_one, name = name.clone()).to_string(),
+                    names => {
+                        t_string!(i18n, editor.clash_several, names = names.join(", ")).to_string()
+                    }
+                };
+                view! { <p class="ds-paragraph">{who}" "<DateTime at />"."</p> }
+            })
     }
 }
 
@@ -88,6 +116,7 @@ fn Who() -> impl IntoView {
 fn FieldChoice(conflict: Conflict, choices: RwSignal<BTreeMap<String, Side>>) -> impl IntoView {
     let i18n = use_i18n();
     let editor = use_editor();
+    let recovering = recovering(editor);
     let Conflict {
         path,
         live,
@@ -112,11 +141,19 @@ fn FieldChoice(conflict: Conflict, choices: RwSignal<BTreeMap<String, Side>>) ->
         vec![
             Choice::new(
                 "PROPOSED",
-                t_string!(i18n, editor.clash_mine, text = said(&proposed)).to_string(),
+                if recovering.get() {
+                    t_string!(i18n, editor.recovered_clash_then, text = said(&proposed)).to_string()
+                } else {
+                    t_string!(i18n, editor.clash_mine, text = said(&proposed)).to_string()
+                },
             ),
             Choice::new(
                 "LIVE",
-                t_string!(i18n, editor.clash_theirs, text = said(&live)).to_string(),
+                if recovering.get() {
+                    t_string!(i18n, editor.recovered_clash_now, text = said(&live)).to_string()
+                } else {
+                    t_string!(i18n, editor.clash_theirs, text = said(&live)).to_string()
+                },
             ),
         ]
     });

@@ -17,6 +17,7 @@ mod fields;
 mod focus;
 mod form;
 mod items;
+mod kept;
 mod lens;
 mod list;
 mod outline;

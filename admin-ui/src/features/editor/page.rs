@@ -6,7 +6,7 @@ use veiviser_schema::ids::ChangeRequestId;
 
 use super::api::{self, Change};
 use super::banner::Banner;
-use super::form::EditForm;
+use super::form::{EditForm, Leftover};
 use super::read::ReadOnly;
 use crate::api::ApiError;
 use crate::features::discussion::Discussion;
@@ -93,7 +93,11 @@ fn Loaded(change: Change, #[prop(into)] on_change: Callback<Change>) -> impl Int
         {if change.permitted.save {
             view! { <EditForm change /> }.into_any()
         } else {
-            view! { <ReadOnly change /> }.into_any()
+            view! {
+                <Leftover change=change.clone() />
+                <ReadOnly change />
+            }
+            .into_any()
         }}
         <Discussion change=comments.0 comments=comments.1 may_comment=comments.2 />
     }

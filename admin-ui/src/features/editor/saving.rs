@@ -14,11 +14,14 @@ use veiviser_schema::outcome::ErrorCode;
 use super::api::{self, Change, ChangeState, Outcome, SaveDraftInput};
 use super::autosave::{Autosave, Failure, SaveState, Step};
 use super::clash::{Clash, Rebased, Work};
+use super::focus::focus_changed;
+use super::kept::{Desk, Left};
 use super::state::Editor;
 use crate::api::{ApiError, ErrorKind, UserError, to_the_end};
 use crate::i18n::*;
-use crate::ui::guard::use_guard;
-use crate::ui::{announce_assertive, keep};
+use crate::ui::announce_assertive;
+use crate::ui::guard::{Keeping, use_keeping_guard};
+use crate::ui::keep::{self, Browser};
 
 impl Editor {
     /// Does what autosave says is next.
@@ -46,6 +49,8 @@ impl Editor {
 
     fn save(self, version: i32) {
         self.save_timer.stop();
+        // The page may be left before the answer comes.
+        self.keep();
         let content = self.content.get_untracked();
         let before = self
             .sent
@@ -56,14 +61,14 @@ impl Editor {
             expected_version: version,
             content: content.clone(),
         };
-        let key = self.key.get_value();
+        let desk = self.desk.get_value();
         leptos::task::spawn_local(async move {
             match api::save(input).await {
                 Ok(Outcome {
                     change_request: Some(server),
                     user_errors,
                 }) if user_errors.is_empty() => {
-                    self.stored(&key, content, &server);
+                    self.stored(&desk, content, &server);
                 }
                 Ok(Outcome {
                     change_request,
@@ -75,7 +80,7 @@ impl Editor {
                         .is_some_and(|refusal| refusal.code == ErrorCode::Conflict);
                     match change_request {
                         Some(server) if conflict && open(server.state) => {
-                            self.overtaken(&key, content, before, server)
+                            self.overtaken(&desk, content, before, server)
                         }
                         _ => self.refused(refusal),
                     }
@@ -85,15 +90,13 @@ impl Editor {
         });
     }
 
-    fn stored(self, key: &str, content: ListingContent, server: &Change) {
+    fn stored(self, desk: &Desk<Browser>, content: ListingContent, server: &Change) {
         let step = self
             .saves
             .try_update(|saves| saves.saved(server.version, server.updated_at));
         let Some(step) = step else {
-            // The person has left the page. What this browser kept is dropped only if it is what was saved.
-            if keep::kept::<Work>(key).is_some_and(|kept| kept.work.content == content) {
-                keep::forget(key);
-            }
+            // The person has left the page. Kept text is dropped only if it is what was saved.
+            desk.saved(&content);
             return;
         };
         self.base.set_value(content);
@@ -102,7 +105,7 @@ impl Editor {
         if self.saves.with_untracked(Autosave::unsaved) {
             self.keep();
         } else {
-            keep::forget(key);
+            desk.forget();
         }
         self.perform(step);
     }
@@ -110,13 +113,13 @@ impl Editor {
     /// The server has another version than this page began from. It may be this page's own, if the answer to an earlier save was lost.
     fn overtaken(
         self,
-        key: &str,
+        desk: &Desk<Browser>,
         content: ListingContent,
         before: Option<ListingContent>,
         server: Change,
     ) {
         if server.document == content {
-            self.stored(key, content, &server);
+            self.stored(desk, content, &server);
         } else if before.as_ref() == Some(&server.document) {
             self.base.try_set_value(server.document);
             self.settle(server.version, server.updated_at, true);
@@ -168,16 +171,20 @@ impl Editor {
         }
     }
 
-    /// The person chose the other's version. What was written here is dropped.
+    /// The other's version stands; what was written here, or kept here before, is dropped.
     pub fn take_theirs(self) {
         let Some(clash) = self.clash.get_untracked() else {
             return;
         };
         self.clash.set(None);
+        if let Some(recovered) = clash.recovered {
+            self.desk.with_value(|desk| desk.answered(&recovered.name));
+            return;
+        }
         self.base.set_value(clash.theirs.clone());
         self.replace(clash.theirs);
         self.settle(clash.version, clash.at, false);
-        self.key.with_value(|key| keep::forget(key));
+        self.desk.with_value(Desk::forget);
     }
 
     /// The person chose to keep what was written here, and the other's changes to other fields. Gives the fields that both have changed and
@@ -188,11 +195,15 @@ impl Editor {
         };
         match self
             .content
-            .with_untracked(|mine| clash.rebase(mine, choices))
+            .with_untracked(|here| clash.rebase(clash.mine(here), choices))
         {
             Rebased::Choose(conflicts) => conflicts,
             Rebased::Done(content) => {
                 self.clash.set(None);
+                if let Some(recovered) = clash.recovered {
+                    self.put_back(&recovered.name, *content);
+                    return Vec::new();
+                }
                 let differs = *content != clash.theirs;
                 self.base.set_value(clash.theirs);
                 self.replace(*content);
@@ -203,20 +214,34 @@ impl Editor {
         }
     }
 
-    /// Takes up work that this browser kept, written from `base` at `version`.
-    pub fn take_up(self, kept: keep::Kept<Work>, server: &Change) {
-        let Work { base, content } = kept.work;
-        self.replace(content);
-        let _ = self.saves.try_update(Autosave::edited);
-        if kept.version == server.version {
-            self.flush();
-        } else {
-            self.clash_with(Clash::new(base, server, self.me));
-        }
+    /// Takes up work that an earlier sitting left: it goes into what stands here, and where both wrote in one field, the person chooses.
+    pub fn take_up(self, left: Left) {
+        let last = self
+            .saves
+            .with_untracked(|saves| (saves.version(), saves.saved_at()));
+        let here = self.content.get_untracked();
+        let clash = Clash::recovering(left, here, last);
+        self.clash.set(Some(clash));
+        // Closes it at once when there is nothing to choose.
+        let _ = self.keep_mine(&BTreeMap::new());
     }
 
-    /// Keeps in this browser what the server does not have.
-    pub fn keep(self) {
+    /// The draft with kept work in it.
+    fn put_back(self, name: &str, content: ListingContent) {
+        let before = self.content.get_untracked();
+        self.replace(content);
+        let _ = self.saves.try_update(Autosave::edited);
+        // From now on this sitting keeps it.
+        if self.keep() {
+            self.desk.with_value(|desk| desk.answered(name));
+        }
+        self.flush();
+        self.content
+            .with_untracked(|content| focus_changed(&before, content));
+    }
+
+    /// Keeps what the server does not have. False when the browser will not.
+    pub fn keep(self) -> bool {
         let unsaved = self
             .saves
             .try_with_untracked(|saves| saves.unsaved().then(|| saves.version()))
@@ -226,20 +251,22 @@ impl Editor {
             self.base.try_get_value(),
             self.content.try_get_untracked(),
         ) else {
-            return;
+            return true;
         };
-        self.key
-            .with_value(|key| keep::keep(key, version, &Work { base, content }));
+        let work = Work { base, content };
+        self.desk
+            .try_with_value(|desk| desk.keep(version, keep::now(), work))
+            .unwrap_or(false)
     }
 
     /// Discards the draft on the server, and then what this browser kept of it, also if the person has left the page by then.
     pub fn discard(self) -> impl Future<Output = Result<Outcome, ApiError>> {
         let version = self.saves.with_untracked(Autosave::version);
-        let (change, key) = (self.change, self.key.get_value());
+        let (change, desk) = (self.change, self.desk.get_value());
         to_the_end(async move {
             let answer = api::discard(change, version).await?;
             if answer.user_errors.is_empty() {
-                keep::forget(&key);
+                desk.clear();
             }
             Ok(answer)
         })
@@ -252,7 +279,7 @@ impl Editor {
             let (version, at) = (saves.version(), crate::ui::format::now());
             let _ = saves.settled(version, at, false);
         });
-        self.key.with_value(|key| keep::forget(key));
+        self.desk.with_value(Desk::clear);
     }
 }
 
@@ -264,7 +291,21 @@ pub fn open(state: ChangeState) -> bool {
 /// Saves when the page goes out of sight and when the network is back, guards what is not saved, and says it aloud when saving fails.
 pub fn watch(editor: Editor) {
     let i18n = use_i18n();
-    use_guard(Signal::derive(move || editor.saves.with(Autosave::at_risk)));
+    let online = || window().navigator().on_line();
+    let words = move || t_string!(i18n, common.guard_draft);
+    use_keeping_guard(
+        words,
+        Keeping {
+            at_risk: Signal::derive(move || editor.saves.with(|saves| saves.at_risk(online()))),
+            unsaved: Signal::derive(move || editor.saves.with(Autosave::unsaved)),
+            keep: Callback::new(move |()| editor.keep()),
+            save: Callback::new(move |()| editor.retry()),
+        },
+    );
+    // The text may be newer than what was kept last.
+    on_cleanup(move || {
+        editor.keep();
+    });
     let handles = [
         window_event_listener(ev::visibilitychange, move |_| {
             if document().hidden() {
@@ -272,7 +313,9 @@ pub fn watch(editor: Editor) {
                 editor.flush();
             }
         }),
-        window_event_listener(ev::pagehide, move |_| editor.keep()),
+        window_event_listener(ev::pagehide, move |_| {
+            editor.keep();
+        }),
         window_event_listener(ev::online, move |_| editor.retry()),
         // Closing the tab would cut off a save that is under way. The guard does not ask then, because another page of the console would not.
         window_event_listener(ev::beforeunload, move |event| {

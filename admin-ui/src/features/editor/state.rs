@@ -14,10 +14,12 @@ use super::autosave::Autosave;
 use super::clash::Clash;
 use super::facts::Known;
 use super::items::mend_keys;
+use super::kept::Desk;
 use super::lens::Lens;
 use super::paths;
 use crate::features::diff::Road;
-use crate::ui::{Bind, Timer, keep, use_language};
+use crate::ui::keep::Browser;
+use crate::ui::{Bind, Timer, use_language};
 
 /// How long after a keystroke the rules run, in milliseconds.
 const CHECK_PAUSE: u32 = 300;
@@ -46,7 +48,8 @@ pub struct Editor {
     pub(super) base: StoredValue<ListingContent>,
     /// What was last sent, whether or not an answer came.
     pub(super) sent: StoredValue<Option<ListingContent>>,
-    pub(super) key: StoredValue<String>,
+    /// What this browser keeps of it.
+    pub(super) desk: StoredValue<Desk<Browser>>,
     pub(super) save_timer: Timer,
     check_timer: Timer,
 }
@@ -79,7 +82,7 @@ impl Editor {
             me,
             base: StoredValue::new(content.clone()),
             sent: StoredValue::new(None),
-            key: StoredValue::new(keep::key(me, change.id)),
+            desk: StoredValue::new(Desk::new(Browser, me, change.id, uuid::Uuid::new_v4())),
             save_timer: Timer::new(),
             check_timer: Timer::new(),
             content: RwSignal::new(content),

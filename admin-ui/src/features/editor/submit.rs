@@ -14,6 +14,7 @@ use super::submit_parts::{Conflicts, RoadAhead, StopList, WhatChanges, WhoSees};
 use crate::api::ApiError;
 use crate::features::diff::Road;
 use crate::i18n::*;
+use crate::ui::guard::use_guard;
 use crate::ui::{
     Alert, Breadcrumb, Button, ErrorPanel, LinkButton, Load, Page, TextArea, announce, focus_soon,
     use_language, use_remote, use_task,
@@ -25,6 +26,8 @@ pub fn SubmitPage() -> impl IntoView {
     let language = use_language();
     let id = use_change_id();
     let sent = RwSignal::new(None::<Road>);
+    // The reason as it is written, over a reading anew.
+    let written = RwSignal::new(None::<String>);
     let proposal = use_remote(move || {
         let (id, language) = (id.get(), language.get());
         async move { api_submit::proposal(id.ok_or_else(ApiError::not_found)?, language).await }
@@ -60,7 +63,7 @@ pub fn SubmitPage() -> impl IntoView {
                     view! {
                         <Breadcrumb href=back label=move || t_string!(i18n, editor.back_to_draft) />
                         <Load remote=proposal lines=8 let:proposal>
-                            <Look proposal sent reload />
+                            <Look proposal sent written reload />
                         </Load>
                     }
                         .into_any()
@@ -109,7 +112,12 @@ fn Sent(road: Road) -> impl IntoView {
 }
 
 #[component]
-fn Look(proposal: Proposal, sent: RwSignal<Option<Road>>, reload: Callback<()>) -> impl IntoView {
+fn Look(
+    proposal: Proposal,
+    sent: RwSignal<Option<Road>>,
+    written: RwSignal<Option<String>>,
+    reload: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let Proposal { change, effects } = proposal;
     let municipality = change.listing.municipality.number.clone();
@@ -137,7 +145,7 @@ fn Look(proposal: Proposal, sent: RwSignal<Option<Road>>, reload: Callback<()>) 
         <WhatChanges differences=effects.differences content=change.document.clone() />
         <WhoSees area=change.document.service_area.clone() known />
         {(!nothing).then(|| view! { <RoadAhead road /> })}
-        {(!nothing && change.permitted.submit).then(|| view! { <SendForm change known road sent reload /> })}
+        {(!nothing && change.permitted.submit).then(|| view! { <SendForm change known road sent written reload /> })}
     }
     .into_any()
 }
@@ -148,11 +156,16 @@ fn SendForm(
     known: Known,
     road: Road,
     sent: RwSignal<Option<Road>>,
+    written: RwSignal<Option<String>>,
     reload: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let language = use_language();
-    let reason = RwSignal::new(change.reason.clone().unwrap_or_default());
+    let before = change.reason.clone().unwrap_or_default();
+    let reason = RwSignal::new(written.get_untracked().unwrap_or_else(|| before.clone()));
+    Effect::new(move |_| written.set(Some(reason.get())));
+    let unsent = Signal::derive(move || reason.with(|reason| reason.trim() != before.trim()));
+    use_guard(move || t_string!(i18n, editor.guard_reason), unsent);
     let failure = RwSignal::new(None);
     let refusals = RwSignal::new(Vec::<(Option<String>, String)>::new());
     let attempts = RwSignal::new(0_u32);

@@ -8,8 +8,9 @@ use super::state::{StandingStatus, standing_now};
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, ListResults, Load, Page, SelectField,
-    TextField, UrlState, announce_found, columns, paging, use_language, use_remote, use_url_state,
+    Allowed, Button, Cell, Choice, Day, Empty, LinkButton, ListResults, Load, Page, PageGone,
+    SelectField, TextField, UrlState, announce_found, columns, paging, use_language, use_remote,
+    use_url_state,
 };
 
 /// The keys of the address that narrow the list.
@@ -77,6 +78,7 @@ fn List() -> impl IntoView {
     );
     view! {
         <Filters url />
+        <PageGone remote=records />
         <Load remote=records let:page>
             <Results page url />
         </Load>

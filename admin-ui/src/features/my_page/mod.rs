@@ -3,6 +3,7 @@
 mod api;
 mod change_row;
 mod rank;
+mod unsent;
 
 use leptos::prelude::*;
 use veiviser_schema::authz::Action;
@@ -10,6 +11,7 @@ use veiviser_schema::authz::Action;
 use self::api::{Missing, Named, Published};
 use self::change_row::{Told, change_row};
 use self::rank::{Row, ranked};
+use self::unsent::Unsent;
 use crate::api::session::use_viewer;
 use crate::api::to_the_end;
 use crate::api::verify::verify;
@@ -59,6 +61,7 @@ pub fn MyPage() -> impl IntoView {
                 {move || viewer.with(|viewer| viewer.name.clone())}
                 {move || (!places.with(String::is_empty)).then(|| format!(" · {}", places.get()))}
             </p>
+            <Unsent />
             <Load remote=waiting let:page>
                 <Rows rows=ranked(page, now()) waiting />
             </Load>

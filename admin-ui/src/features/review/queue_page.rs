@@ -11,8 +11,8 @@ use crate::features::diff::{Risk, RiskStatus, phrase};
 use crate::features::places::{MunicipalityOptions, use_counties};
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Bind, Cell, Choice, Empty, FieldFrame, ListResults, Load, Page, SelectField, Status,
-    Tone, UrlState, announce_found, columns, format, paging, use_language, use_remote,
+    Allowed, Bind, Cell, Choice, Empty, FieldFrame, ListResults, Load, Page, PageGone, SelectField,
+    Status, Tone, UrlState, announce_found, columns, format, paging, use_language, use_remote,
     use_url_state,
 };
 
@@ -69,6 +69,7 @@ fn List() -> impl IntoView {
     );
     view! {
         <Filters url />
+        <PageGone remote=queue />
         <Load remote=queue let:page>
             <Results page url />
         </Load>

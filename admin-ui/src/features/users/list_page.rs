@@ -8,7 +8,7 @@ use super::role::grant_name;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::{
-    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, ListResults, Load, Page,
+    Allowed, Button, Cell, Choice, DateTime, Empty, LinkButton, ListResults, Load, Page, PageGone,
     SelectField, Status, TextField, Tone, UrlState, announce_found, columns, paging, role_name,
     use_remote, use_url_state,
 };
@@ -66,6 +66,7 @@ fn List() -> impl IntoView {
     );
     view! {
         <Filters url />
+        <PageGone remote=users />
         <Load remote=users let:page>
             <Results page url />
         </Load>

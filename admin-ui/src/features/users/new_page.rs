@@ -49,11 +49,12 @@ fn Form() -> impl IntoView {
     let errors = FormErrors::new();
     let failure = RwSignal::new(None);
     let task = use_task();
-    use_guard(Signal::derive(move || {
+    let dirty = Signal::derive(move || {
         [name, email, password]
             .iter()
             .any(|field| field.with(|text| !text.is_empty()))
-    }));
+    });
+    use_guard(move || t_string!(i18n, users.guard), dirty);
 
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

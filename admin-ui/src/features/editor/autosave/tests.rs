@@ -22,10 +22,10 @@ fn nothing_written_is_nothing_to_save() {
 fn a_pause_saves_and_the_answer_settles() {
     let mut saves = fresh();
     assert_eq!(saves.edited(), Step::Wait(PAUSE));
-    assert!(saves.at_risk());
+    assert!(saves.at_risk(true));
     assert_eq!(saves.due(), Step::Save { version: 3 });
     assert_eq!(saves.state(), SaveState::Saving);
-    assert!(saves.unsaved() && !saves.at_risk());
+    assert!(saves.unsaved() && !saves.at_risk(true));
     assert_eq!(saves.saved(4, at(1)), Step::Nothing);
     assert_eq!(saves.state(), SaveState::Saved(at(1)));
     assert!(!saves.unsaved());
@@ -37,7 +37,7 @@ fn one_save_at_a_time_and_the_newest_text_wins() {
     let _ = saves.edited();
     assert_eq!(saves.due(), Step::Save { version: 3 });
     let _ = saves.edited();
-    assert!(saves.at_risk());
+    assert!(saves.at_risk(true));
     assert_eq!(saves.due(), Step::Nothing);
     // The second one was waiting: it goes at once, from the new version.
     assert_eq!(saves.saved(4, at(1)), Step::Save { version: 4 });
@@ -86,7 +86,7 @@ fn a_clash_stops_all_saving_until_somebody_chose() {
     assert_eq!(saves.edited(), Step::Nothing);
     assert_eq!(saves.due(), Step::Nothing);
     assert_eq!(saves.retry(), Step::Nothing);
-    assert!(saves.at_risk() && saves.stuck());
+    assert!(saves.at_risk(true) && saves.stuck());
     assert_eq!(saves.settled(9, at(2), true), Step::Save { version: 9 });
 }
 
@@ -131,4 +131,39 @@ fn a_text_that_does_not_fit_is_sent_again_once_it_is_changed() {
     assert_eq!(saves.retry(), Step::Nothing);
     assert_eq!(saves.edited(), Step::Wait(PAUSE));
     assert_eq!(saves.due(), Step::Save { version: 3 });
+}
+
+#[test]
+fn a_save_under_way_is_trusted_only_after_one_that_came_through() {
+    let mut saves = fresh();
+    let _ = saves.edited();
+    let _ = saves.due();
+    assert!(!saves.at_risk(true), "nothing has failed yet");
+    assert!(
+        saves.at_risk(false),
+        "the browser knows that it has no network"
+    );
+    let _ = saves.failed(Failure::Offline);
+    assert!(saves.at_risk(true));
+    // Leaving the field starts another try.
+    assert_eq!(saves.due(), Step::Save { version: 3 });
+    assert_eq!(saves.state(), SaveState::Saving);
+    assert!(saves.at_risk(true));
+    let _ = saves.saved(4, at(1));
+    let _ = saves.edited();
+    let _ = saves.due();
+    assert!(
+        !saves.at_risk(true),
+        "it came through, and so will the next"
+    );
+}
+
+#[test]
+fn a_try_after_signing_in_again_is_not_trusted_either() {
+    let mut saves = fresh();
+    let _ = saves.edited();
+    let _ = saves.due();
+    let _ = saves.failed(Failure::Session);
+    assert_eq!(saves.retry(), Step::Save { version: 3 });
+    assert!(saves.at_risk(true));
 }
