@@ -194,16 +194,16 @@ mod tests {
     fn leave_for_one_thing_is_no_leave_for_another() {
         let (here, there) = ("1103".parse().unwrap(), "0301".parse().unwrap());
         let (kari, ola) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
-        let permit = Permit::new(kari, Action::Verify, Some(MunicipalityNumber::clone(&here)));
+        let permit = Permit::new(kari, Action::Verify, Some(MunicipalityNumber::clone(&here)), None);
         assert!(permit.is_for(&[Action::Submit, Action::Verify]).is_ok());
         assert!(permit.is_for(PUBLISHING).is_err());
         assert!(permit.covers(&[Action::Verify], &here).is_ok());
         assert!(permit.covers(&[Action::Verify], &there).is_err());
         assert!(permit.is_own(kari).is_err());
-        let own = Permit::own_account(kari);
+        let own = Permit::own_account(kari, None);
         assert!(own.is_own(kari).is_ok() && own.is_own(ola).is_err());
         assert!(own.is_for(MANAGING).is_err());
-        let national = Permit::new(kari, Action::ManageUsers, None);
+        let national = Permit::new(kari, Action::ManageUsers, None, None);
         assert!(national.is_for(MANAGING).is_ok());
         assert!(national.covers(MANAGING, &here).is_err());
         let operator = Permit::operator();

@@ -4,6 +4,6 @@ mod commands;
 mod keys;
 mod killed;
 mod machine;
-mod restoring;
 mod outbox;
+mod restoring;
 mod serving;

@@ -15,6 +15,7 @@ use crate::change::revision::graphql::Revision;
 use crate::change::revision::{self, RevisionBatch};
 use crate::change::together::{Shared, SharedBy};
 use crate::db::{Database, DbError};
+use crate::graphql::connection::Page;
 use crate::graphql::keyset::Window;
 use crate::identity::user;
 

@@ -16,7 +16,7 @@ use super::model::{ListingState, Record, due_before};
 use crate::authz::ReadScope;
 use crate::change::request::model::ChangeState;
 use crate::clock::date_in_norway;
-use crate::db::{Backend, DbError, answers};
+use crate::db::{DbError, answers};
 use crate::graphql::connection::{Cursor, List};
 use crate::graphql::keyset::{self, Kind, Sorting, Window, column};
 

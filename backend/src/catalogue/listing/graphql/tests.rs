@@ -25,7 +25,7 @@ async fn catalogue() -> (Catalogue, tempfile::TempDir) {
         content.contact_points.extend(points);
     });
     publish(&db, sample).await;
-    (Catalogue::load(db).await.expect("a catalogue"), folder)
+    (loaded(&db).await, folder)
 }
 
 /// A field many times over, under other names.
