@@ -15,6 +15,7 @@ mod national_contact_point;
 mod node;
 mod opening_hours;
 mod organisation;
+mod pages;
 mod revision;
 mod service_type;
 mod session;

@@ -307,9 +307,14 @@ export async function axe(page) {
   return findings;
 }
 
-/** Looks at a page as it is: pictures, no sideways scroll, nothing for axe to find. */
+/** Looks at a page as it is: pictures, no sideways scroll, no bare link in a card, nothing for axe to find. */
 export async function look(page, name) {
   await page.waitForLoadState("networkidle");
+  // The design system gives a card's own link no look: one that says nothing of its class cannot be told from text.
+  const bare = await page.evaluate(() =>
+    [...document.querySelectorAll(".ds-card a:not(.ds-link, .ds-button)")].map((link) => link.outerHTML.slice(0, 200)),
+  );
+  assert.deepEqual(bare, [], `${name}: links in a card need ds-link`);
   await shot(page, name);
   await everyWay(page, async ({ width }) => {
     assert.equal(await scrollsSideways(page), false, `${name} scrolls sideways at ${width} px`);

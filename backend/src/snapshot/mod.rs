@@ -6,6 +6,7 @@
 //! instance that finds the counter ahead of its own reads just that, and everything when it cannot tell.
 
 mod facts;
+mod graphql;
 mod listings;
 mod refresh;
 
@@ -15,7 +16,6 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::Context;
 use veiviser_schema::ids::{
     CountyNumber, ListingId, MunicipalityNumber, OrganisationId, ServiceTypeSlug,
 };
@@ -25,9 +25,8 @@ use crate::catalogue::default_hours::model::{Defaults, Stated};
 use crate::catalogue::listing::model::{Filter, Listing, Order};
 use crate::catalogue::organisation::model::Organisation;
 use crate::catalogue::service_type::model::{NationalContactPoint, ServiceType};
-use crate::graphql::outcome::coded;
-use crate::graphql::request::Ask;
 pub use facts::Facts;
+pub use graphql::{of, torn};
 use listings::Listings;
 pub use refresh::Catalogue;
 
@@ -38,29 +37,6 @@ pub struct Snapshot {
     facts: Arc<Facts>,
     defaults: Arc<Defaults>,
     listings: Listings,
-}
-
-/// The snapshot a request reads. Who answers a query puts one into the request's data, so that all of the answer is of one version (and
-/// its `ETag` tells which); a mutation has none there, because it must see what it just published.
-#[must_use]
-pub fn of(ctx: &Context<'_>) -> Arc<Snapshot> {
-    ctx.data_opt::<Arc<Snapshot>>()
-        .cloned()
-        .unwrap_or_else(|| ctx.service::<Catalogue>().current())
-}
-
-/// A part of the catalogue that foreign keys hold together is not there.
-#[must_use]
-pub fn torn(what: &'static str) -> async_graphql::Error {
-    tracing::error!(
-        event = "catalogue.torn",
-        what,
-        "the catalogue does not hold together"
-    );
-    coded(
-        "INTERNAL",
-        "Something went wrong here. Nothing was changed.",
-    )
 }
 
 impl Snapshot {

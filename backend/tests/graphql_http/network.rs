@@ -103,7 +103,9 @@ async fn a_mutation_outlives_its_connection() {
         .write_all(format!("{}{body}", head(&format!("content-length: {}", body.len()))).as_bytes())
         .await
         .expect("sent");
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    tokio::time::timeout(Duration::from_secs(5), counter.begun())
+        .await
+        .expect("the mutation begins");
     drop(stream);
     let deadline = Instant::now() + Duration::from_secs(5);
     while counter.value() == 0 && Instant::now() < deadline {

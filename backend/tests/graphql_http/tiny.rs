@@ -9,6 +9,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 use tower::ServiceExt;
 use veiviser::http::graphql::{Endpoint, Settings};
 
@@ -109,8 +110,10 @@ impl Mutation {
 
     /// Takes its time, and counts only at the end.
     async fn increase_slowly(&self, ctx: &Context<'_>) -> i32 {
+        let counter = ctx.data_unchecked::<Counter>();
+        counter.begun.notify_one();
         tokio::time::sleep(Duration::from_millis(300)).await;
-        ctx.data_unchecked::<Counter>().increase()
+        counter.increase()
     }
 
     async fn boom(&self) -> i32 {
@@ -120,15 +123,23 @@ impl Mutation {
 
 /// Something that a request can change, to see whether it did.
 #[derive(Clone, Default)]
-pub struct Counter(Arc<AtomicUsize>);
+pub struct Counter {
+    count: Arc<AtomicUsize>,
+    begun: Arc<Notify>,
+}
 
 impl Counter {
     fn increase(&self) -> i32 {
-        self.0.fetch_add(1, Ordering::SeqCst) as i32 + 1
+        self.count.fetch_add(1, Ordering::SeqCst) as i32 + 1
     }
 
     pub fn value(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
+        self.count.load(Ordering::SeqCst)
+    }
+
+    /// Waits until a slow change has begun.
+    pub async fn begun(&self) {
+        self.begun.notified().await;
     }
 }
 

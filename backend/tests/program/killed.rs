@@ -1,4 +1,7 @@
 //! A process that is killed between one instruction and the next: what was acknowledged is there afterwards, whole.
+//!
+//! A killed process leaves the system's page cache as it was, so this passes with `synchronous=OFF` as well: it tells nothing of a power
+//! cut. `every_connection_has_the_settings_that_keep_data_safe` in `tests/database/sqlite.rs` holds the setting that does.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -4,7 +4,10 @@ mod approve;
 mod comment;
 mod confirm;
 mod discard_draft;
+mod list;
+mod one;
 mod publish_first;
+mod queue;
 mod reject;
 mod resolve_conflicts;
 mod return_change;
@@ -17,8 +20,9 @@ mod submit;
 mod verify;
 mod withdraw;
 
-use harness::cast::{EDITOR, HERE};
-use harness::fixture::{Change, content, listing_id, save, start, submit};
+use chrono::TimeDelta;
+use harness::cast::{APPROVER, COLLEAGUE, EDITOR, EDITOR_THERE, HERE, THERE};
+use harness::fixture::{Change, content, listing_id, published_listing, save, start, submit};
 use harness::{Client, TestApp};
 use serde_json::{Value, json};
 
@@ -42,8 +46,12 @@ pub async fn submitted(app: &TestApp) -> (Client, Change) {
 
 /// A submitted change of a published listing's description.
 pub async fn described(author: &Client, listing: &str, words: &str) -> Change {
-    let change = start(author, listing, HERE, KIND).await;
-    let mut content = content("Frisklivssentralen", HERE);
+    described_in(HERE, author, listing, words).await
+}
+
+async fn described_in(municipality: &str, author: &Client, listing: &str, words: &str) -> Change {
+    let change = start(author, listing, municipality, KIND).await;
+    let mut content = content("Frisklivssentralen", municipality);
     content["description"] = json!({ "nb": words, "nn": words, "en": words });
     let change = save(author, &change, content).await;
     submit(author, &change).await
@@ -66,6 +74,55 @@ pub async fn rescheduled(author: &Client, listing: &str, start_of_day: &str) -> 
     let change = submit(author, &change).await;
     assert_eq!(change.state, "PUBLISHED_UNREVIEWED");
     change
+}
+
+/// What waits for a reviewer, in the order in which it was sent, a minute apart.
+pub struct Waiting {
+    /// An editor's description of a published listing: low-risk.
+    pub low: Change,
+    /// A colleague's new listing: high-risk.
+    pub high: Change,
+    /// The approver's own description.
+    pub approvers: Change,
+    /// The editor's new hours: public already.
+    pub public: Change,
+    /// A description in another county.
+    pub there: Change,
+}
+
+pub async fn waiting(app: &TestApp) -> Waiting {
+    let editor = app.as_user(EDITOR).await;
+    let tick = || app.clock().advance(TimeDelta::minutes(1));
+    let published = async |municipality| {
+        let id = published_listing(app, "Frisklivssentralen", municipality, KIND).await;
+        tick();
+        id
+    };
+    let id = published(HERE).await;
+    let low = described(&editor, &id, "Lav").await;
+    tick();
+    let colleague = app.as_user(COLLEAGUE).await;
+    let high = start(&colleague, &listing_id(), HERE, KIND).await;
+    let high = save(&colleague, &high, content("Ny", HERE)).await;
+    let high = submit(&colleague, &high).await;
+    tick();
+    let id = published(HERE).await;
+    let approvers = described(&app.as_user(APPROVER).await, &id, "Egen").await;
+    tick();
+    let id = published(HERE).await;
+    let public = rescheduled(&editor, &id, "10:00").await;
+    tick();
+    let id = published(THERE).await;
+    let editor_there = app.as_user(EDITOR_THERE).await;
+    let there = described_in(THERE, &editor_there, &id, "Der").await;
+    tick();
+    Waiting {
+        low,
+        high,
+        approvers,
+        public,
+        there,
+    }
 }
 
 /// What the public reads: the telephone's hours, the description and the number of the revision.

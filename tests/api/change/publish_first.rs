@@ -204,42 +204,4 @@ both_apps! {
         assert_eq!(refused.refusals("submitChange"), ["MERGE_CONFLICT"]);
         assert_eq!(public(&app, &id).await, now);
     }
-
-    /// What is public already comes first, however long the others have waited; pages and filters keep to that.
-    async fn the_queue_begins_with_what_is_public(app: TestApp) {
-        let editor = app.as_user(EDITOR).await;
-        let reviewer = app.as_user(NATIONAL).await;
-        let mut waiting = Vec::new();
-        for words in ["Først", "Så"] {
-            let id = published_listing(&app, "Frisklivssentralen", HERE, KIND).await;
-            waiting.push((described(&editor, &id, words).await.id, id));
-            app.clock().advance(chrono::TimeDelta::minutes(1));
-        }
-        let mut expected = Vec::new();
-        for (_, id) in &waiting {
-            expected.push(rescheduled(&app.as_user(COLLEAGUE).await, id, "10:00").await.id);
-            app.clock().advance(chrono::TimeDelta::minutes(1));
-        }
-        expected.extend(waiting.into_iter().map(|(change, _)| change));
-        let document = "query($after: String, $states: [ChangeState!]) { reviewQueue(first: 1, after: $after, filter: { states: $states }) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }";
-        let (mut seen, mut after) = (Vec::new(), Value::Null);
-        loop {
-            let page = reviewer.graphql(document, json!({ "after": after })).await;
-            let page = &page.data()["reviewQueue"];
-            assert_eq!(page["totalCount"], 4);
-            seen.push(crate::ask::text(&page["nodes"][0]["id"]));
-            if page["pageInfo"]["hasNextPage"] == false {
-                break;
-            }
-            after = page["pageInfo"]["endCursor"].clone();
-        }
-        assert_eq!(seen, expected);
-        for (state, first) in [("PUBLISHED_UNREVIEWED", &expected[0]), ("SUBMITTED", &expected[2])] {
-            let page = reviewer.graphql(document, json!({ "states": [state] })).await;
-            assert_eq!((&page.data()["reviewQueue"]["totalCount"], &page.data()["reviewQueue"]["nodes"][0]["id"]), (&json!(2), &json!(first)));
-        }
-        let mine = reviewer.graphql("{ viewer { myPage { awaitingReview { id } } } }", json!({})).await;
-        let ids: Vec<Value> = expected.iter().map(|id| json!({ "id": id })).collect();
-        assert_eq!(mine.data()["viewer"]["myPage"]["awaitingReview"], json!(ids));
-    }
 }

@@ -1,5 +1,6 @@
 //! Published listings, as everybody reads them.
 
 mod list;
+mod one;
 mod open_at;
 mod validate;

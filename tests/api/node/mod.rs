@@ -1,3 +1,4 @@
 //! Anything by its id.
 
 mod many;
+mod one;

@@ -3,5 +3,6 @@
 pub mod entity;
 pub mod graphql;
 pub mod model;
-pub mod relation;
 pub mod repo;
+
+pub use model::relation;

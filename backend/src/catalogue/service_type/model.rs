@@ -1,5 +1,7 @@
 //! A kind of help, the same for the whole nation.
 
+pub mod relation;
+
 use veiviser_schema::content::codes::{
     AdministrativeLevel, Anonymity, Answer, CostKind, Referral, ServiceTypeKind, Topic,
 };
