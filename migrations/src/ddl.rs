@@ -1,5 +1,5 @@
 //! SQL that both engines read. A migration is a file of plain SQL in which only the column types differ by engine, written as
-//! `{uuid}`, `{timestamp}`, `{double}` and `{bytes}`; everything else is the common subset.
+//! `{uuid}`, `{timestamp}`, `{double}`, `{bytes}` and `{sort_key}`; everything else is the common subset.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -25,6 +25,8 @@ fn with_types(sql: &str, backend: DbBackend) -> String {
         .replace("{timestamp}", pick("timestamptz", "text"))
         .replace("{double}", pick("double precision", "real"))
         .replace("{bytes}", pick("bytea", "blob"))
+        // A text that is compared byte by byte, which is all that SQLite ever does.
+        .replace("{sort_key}", pick("text collate \"C\"", "text"))
 }
 
 fn only_comments(statement: &str) -> bool {

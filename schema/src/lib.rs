@@ -12,3 +12,4 @@ pub mod numbers;
 pub mod outcome;
 pub mod problem;
 pub mod text;
+pub mod words;

@@ -1,5 +1,7 @@
 //! Asking for a change, with what the tests look at.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use harness::fixture::Change;
 use harness::{Client, Response};
 use serde_json::{Value, json};
@@ -42,4 +44,9 @@ pub async fn by_id(client: &Client, document: &str, id: &str) -> Response {
 
 pub fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
+}
+
+/// A cursor as a list gives them out, of a place that somebody made up.
+pub fn cursor(list: &str, position: &Value) -> String {
+    URL_SAFE_NO_PAD.encode(json!([list, position]).to_string())
 }

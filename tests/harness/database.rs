@@ -82,21 +82,27 @@ impl TestDatabase {
 
     /// Another database beside this one, not migrated. It goes when this one goes.
     pub async fn empty_sibling(&self) -> Database {
-        let address = match &self.place {
-            Place::File(folder) => format!("sqlite://{}", folder.path().join("empty.db").display()),
-            Place::Server { name } => {
-                let cluster = Cluster::shared().expect("the cluster");
-                let server = maintenance(cluster).await.expect("the server");
-                let sibling = format!("{name}_empty");
-                server
-                    .execute_unprepared(&format!("CREATE DATABASE {sibling}"))
-                    .await
-                    .expect("a database");
-                cluster.url(&sibling)
-            }
-        };
-        let config = DatabaseConfig::new(address.parse().expect("an address"));
+        if let Place::Server { name } = &self.place {
+            let cluster = Cluster::shared().expect("the cluster");
+            let server = maintenance(cluster).await.expect("the server");
+            server
+                .execute_unprepared(&format!("CREATE DATABASE {name}_empty"))
+                .await
+                .expect("a database");
+        }
+        let config = DatabaseConfig::new(self.sibling_address().parse().expect("an address"));
         Database::connect(&config).await.expect("an empty database")
+    }
+
+    /// The address of [`Self::empty_sibling`], for a connection of the driver's own.
+    #[must_use]
+    pub fn sibling_address(&self) -> String {
+        match &self.place {
+            Place::File(folder) => format!("sqlite://{}", folder.path().join("empty.db").display()),
+            Place::Server { name } => Cluster::shared()
+                .expect("the cluster")
+                .url(&format!("{name}_empty")),
+        }
     }
 
     /// The open database.

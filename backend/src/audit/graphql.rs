@@ -132,10 +132,11 @@ impl AuditQuery {
         before: Option<String>,
     ) -> Result<Listed<AuditEntry>> {
         let page = Page::parse(first, after, last, before, repo::LIST)?;
+        let window = repo::newest_first().window(&page)?;
         let filter = filter.unwrap_or_default().read()?;
         let scope = ctx.actor().read_scope(Action::ReadAudit);
         let conn = ctx.service::<Database>().reader();
-        let (entries, total) = read(ctx, repo::page(conn, &scope, &filter, &page).await)?;
+        let (entries, total) = read(ctx, repo::page(conn, &scope, &filter, &window).await)?;
         let names = read(
             ctx,
             names(conn, entries.iter().filter_map(|entry| entry.actor)).await,

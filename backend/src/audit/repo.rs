@@ -1,19 +1,19 @@
 //! Writing and reading the trail. There is no statement here that changes or removes an entry.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::Condition;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
-use uuid::Uuid;
 use veiviser_schema::ids::{AuditEntryId, UserId};
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::model::{Entry, Filter, NewEntry};
 use crate::authz::{Permit, ReadScope};
 use crate::db::{DbError, WriteTx};
-use crate::graphql::connection::{Cursor, Direction, List, Page};
+use crate::graphql::connection::{Cursor, List};
+use crate::graphql::keyset::{self, Kind, Sorting, Window, column};
 use crate::random::ordered_id;
 
 /// Writes an entry in the transaction that does what it tells of. The permit says who.
@@ -48,60 +48,39 @@ pub async fn record(
 /// Newest first: a cursor holds the instant and the id.
 pub(super) const LIST: List = List::new("audit", 2);
 
-pub(super) fn cursor(entry: &Entry) -> Cursor {
-    Cursor(vec![entry.at.to_rfc3339(), entry.id.0.simple().to_string()])
+pub(super) fn newest_first() -> Sorting {
+    Sorting {
+        keys: vec![(column("at"), Kind::Time), (column("id"), Kind::Id)],
+        descending: true,
+    }
 }
 
-/// One page of the entries in scope, newest first, and how many there are in all. Two statements.
+pub(super) fn cursor(entry: &Entry) -> Cursor {
+    Cursor(vec![
+        keyset::time(entry.at),
+        entry.id.0.simple().to_string(),
+    ])
+}
+
+/// One page of the entries in scope, and how many there are in all. Two statements.
 pub(super) async fn page(
     conn: &impl ConnectionTrait,
     scope: &ReadScope,
     filter: &Filter,
-    page: &Page,
+    window: &Window,
 ) -> Result<(Vec<Entry>, u64), DbError> {
     if scope.is_empty() {
         return Ok((Vec::new(), 0));
     }
-    let wanted = Condition::all()
-        .add(scope.condition((Entity, Column::MunicipalityNumber)))
-        .add(matching(filter));
-    let total = Entity::find().filter(wanted.clone()).count(conn).await?;
-    // Newest first: what comes after a cursor is older.
-    let beyond = |cursor: &Cursor, older: bool| {
-        position(cursor).map(|(at, id)| {
-            let at_column = || Expr::col((Entity, Column::At));
-            let id_column = || Expr::col((Entity, Column::Id));
-            let (past, tie) = if older {
-                (at_column().lt(at), id_column().lt(id))
-            } else {
-                (at_column().gt(at), id_column().gt(id))
-            };
-            Condition::any()
-                .add(past)
-                .add(Condition::all().add(at_column().eq(at)).add(tie))
-        })
-    };
-    let mut rows = wanted;
-    for (cursor, older) in [(&page.after, true), (&page.before, false)] {
-        if let Some(cursor) = cursor {
-            match beyond(cursor, older) {
-                Some(condition) => rows = rows.add(condition),
-                // Not a place in this list: there is nothing beyond it.
-                None => return Ok((Vec::new(), total)),
-            }
-        }
+    let all = Entity::find()
+        .filter(scope.condition((Entity, Column::MunicipalityNumber)))
+        .filter(matching(filter));
+    let total = all.clone().count(conn).await?;
+    let mut page = all.filter(window.condition.clone()).limit(window.limit);
+    for (key, order) in &window.order {
+        page = page.order_by(key.clone(), order.clone());
     }
-    let order = match page.direction {
-        Direction::Forward => Order::Desc,
-        Direction::Backward => Order::Asc,
-    };
-    let rows = Entity::find()
-        .filter(rows)
-        .order_by(Column::At, order.clone())
-        .order_by(Column::Id, order)
-        .limit(page.limit())
-        .all(conn)
-        .await?;
+    let rows = page.all(conn).await?;
     Ok((rows.into_iter().map(entry).collect(), total))
 }
 
@@ -151,14 +130,6 @@ fn matching(filter: &Filter) -> Condition {
         )
         .add_option(from.map(|from| Column::At.gte(from)))
         .add_option(until.map(|until| Column::At.lt(until)))
-}
-
-fn position(cursor: &Cursor) -> Option<(DateTime<Utc>, Uuid)> {
-    let [at, id] = cursor.0.as_slice() else {
-        return None;
-    };
-    let at = DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&Utc);
-    Some((at, Uuid::try_parse(id).ok()?))
 }
 
 fn entry(row: Model) -> Entry {

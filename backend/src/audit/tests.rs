@@ -4,12 +4,17 @@ use veiviser_schema::authz::{Action, Grant, Role, Scope};
 
 use super::*;
 use crate::authz::{Actor, Permit, ReadScope};
-use crate::db::DbError;
+use crate::db::{DbError, Explained};
 use crate::graphql::connection::Page;
+use crate::graphql::keyset::Window;
 use crate::identity::testing;
 
 fn at(minutes: i64) -> DateTime<Utc> {
     testing::start() + TimeDelta::minutes(minutes)
+}
+
+fn window(page: &Page) -> Window {
+    repo::newest_first().window(page).expect("a window")
 }
 
 async fn write(db: &crate::db::Database, event: &'static str, place: Option<&str>, minute: i64) {
@@ -30,7 +35,7 @@ async fn write(db: &crate::db::Database, event: &'static str, place: Option<&str
 
 async fn events(db: &crate::db::Database, scope: &ReadScope, filter: &Filter) -> Vec<String> {
     let page = Page::parse(None, None, None, None, repo::LIST).expect("a page");
-    let (entries, total) = repo::page(db.reader(), scope, filter, &page)
+    let (entries, total) = repo::page(db.reader(), scope, filter, &window(&page))
         .await
         .expect("read");
     assert_eq!(entries.len() as u64, total);
@@ -47,9 +52,10 @@ async fn the_newest_come_first_and_a_page_goes_on_where_the_last_one_ended() {
     let list = |page: Page| {
         let (db, all) = (db.clone(), all.clone());
         async move {
-            let (entries, total) = repo::page(db.reader(), &all, &Filter::default(), &page)
-                .await
-                .expect("read");
+            let (entries, total) =
+                repo::page(db.reader(), &all, &Filter::default(), &window(&page))
+                    .await
+                    .expect("read");
             assert_eq!(total, 4);
             page.of_rows(entries, total, repo::cursor, |entry| entry.event)
         }
@@ -142,4 +148,31 @@ async fn an_entry_goes_with_its_transaction() {
             .await
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn the_trail_is_read_in_the_order_it_is_shown() {
+    let (db, _folder) = testing::database().await;
+    for minute in 0..3 {
+        write(&db, "a", None, minute).await;
+    }
+    let connection = Explained::new(db.reader());
+    let all = ReadScope::system();
+    let mut after = None;
+    for rows in [3, 1] {
+        let page = Page::parse(Some(2), after.take(), None, None, repo::LIST).expect("a page");
+        let (entries, _) = repo::page(&connection, &all, &Filter::default(), &window(&page))
+            .await
+            .expect("read");
+        assert_eq!(entries.len(), rows);
+        let plan = connection.page();
+        let by_time = plan
+            .steps
+            .iter()
+            .any(|step| step.contains("audit_entry_by_time"));
+        assert!(by_time && !plan.sorts() && !plan.scans(), "{plan:#?}");
+        after = entries
+            .get(1)
+            .map(|entry| repo::cursor(entry).encode(&repo::LIST));
+    }
 }

@@ -28,7 +28,6 @@ pub mod listing;
 pub mod organisation;
 pub mod rows;
 pub mod service_type;
-pub mod words;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -304,7 +304,7 @@ async fn service_types_are_sorted_in_the_language_asked_for_and_filtered() {
         let answer = shelf.public.ask(&query).await;
         let found = names(&answer["serviceTypes"]);
         let mut sorted = found.clone();
-        sorted.sort_by_key(|name| super::words::sort_key(name));
+        sorted.sort_by_key(|name| veiviser_schema::words::sort_key(name));
         assert_eq!(found, sorted);
     }
     let answer = shelf

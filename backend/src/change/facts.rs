@@ -1,7 +1,8 @@
 //! What the rules and the words need to know of the nation: which municipalities and organisations there are and what they are
-//! called, and which service types people in crisis depend on. Read in a fixed number of statements, for one document or for many.
+//! called, and which service types people in crisis depend on. Only what the documents mention is read, by its key, in a fixed number of
+//! statements for one document or for many: a verb reads it while it holds SQLite's only writer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
@@ -17,6 +18,7 @@ use veiviser_schema::problem::Problem;
 use veiviser_schema::text::{Language, LocalizedText};
 
 use crate::catalogue::default_hours::repo;
+use crate::change::listing_record::model::Record;
 use crate::db::DbError;
 
 /// The facts that some documents mention.
@@ -30,6 +32,23 @@ pub struct KnownFacts {
     default_hours: HashMap<MunicipalityNumber, Schedule>,
 }
 
+/// Under what a document is kept: which service type's rules it follows, and whose default hours it may inherit.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeper<'a> {
+    pub service_type: &'a ServiceTypeSlug,
+    /// `None` while it belongs to no municipality.
+    pub municipality: Option<&'a MunicipalityNumber>,
+}
+
+impl<'a> From<&'a Record> for Keeper<'a> {
+    fn from(record: &'a Record) -> Self {
+        Self {
+            service_type: &record.service_type,
+            municipality: Some(&record.municipality),
+        }
+    }
+}
+
 #[derive(Debug)]
 struct TypeFacts {
     rules: TypeRules,
@@ -37,11 +56,13 @@ struct TypeFacts {
 }
 
 impl KnownFacts {
-    /// Reads what these documents need.
+    /// Reads what these documents and those who keep them need. Of other places and types nothing is known.
     pub async fn about<'a>(
         connection: &impl ConnectionTrait,
         contents: impl IntoIterator<Item = &'a ListingContent>,
+        keepers: impl IntoIterator<Item = Keeper<'a>>,
     ) -> Result<Self, DbError> {
+        let keepers: Vec<Keeper<'a>> = keepers.into_iter().collect();
         let contents: Vec<&ListingContent> = contents.into_iter().collect();
         let mut mentioned: Vec<Uuid> = contents
             .iter()
@@ -53,11 +74,11 @@ impl KnownFacts {
         mentioned.sort_unstable();
         mentioned.dedup();
         Ok(Self {
-            municipalities: municipalities(connection).await?,
+            municipalities: municipalities(connection, &contents).await?,
             organisations: organisations(connection, mentioned).await?,
-            service_types: service_types(connection).await?,
+            service_types: service_types(connection, &keepers).await?,
             default_hours: if contents.iter().any(|content| content.inherits_hours()) {
-                default_hours(connection).await?
+                default_hours(connection, &keepers).await?
             } else {
                 HashMap::new()
             },
@@ -136,24 +157,49 @@ impl KnownFacts {
     }
 }
 
+/// The municipalities that these documents mention.
 async fn municipalities(
     connection: &impl ConnectionTrait,
+    contents: &[&ListingContent],
 ) -> Result<HashMap<String, String>, DbError> {
+    let places = |content: &'_ ListingContent| {
+        let of_places = content.places.iter();
+        let of_places = of_places.filter_map(|place| place.municipality_number.clone());
+        let area = content.service_area.iter().cloned();
+        area.chain(of_places).collect::<Vec<_>>()
+    };
+    // Four digits each, so that they are not more than a statement can hold whatever somebody sends.
+    let numbers: BTreeSet<String> = contents
+        .iter()
+        .flat_map(|content| places(content))
+        .filter(|number| number.parse::<MunicipalityNumber>().is_ok())
+        .collect();
+    let mut found = HashMap::new();
+    if numbers.is_empty() {
+        return Ok(found);
+    }
     let select = Query::select()
         .columns(["number", "name"].map(Alias::new))
         .from(Alias::new("municipality"))
+        .and_where(Expr::col(Alias::new("number")).is_in(numbers))
         .to_owned();
-    let mut found = HashMap::new();
     for row in connection.query_all(&select).await? {
         found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
     }
     Ok(found)
 }
 
+/// What the municipalities that keep these documents have stated.
 async fn default_hours(
     connection: &impl ConnectionTrait,
+    keepers: &[Keeper<'_>],
 ) -> Result<HashMap<MunicipalityNumber, Schedule>, DbError> {
-    let stated = repo::read(connection, None).await?;
+    let numbers: BTreeSet<&MunicipalityNumber> = keepers
+        .iter()
+        .filter_map(|keeper| keeper.municipality)
+        .collect();
+    let numbers: Vec<MunicipalityNumber> = numbers.into_iter().cloned().collect();
+    let stated = repo::read(connection, Some(&numbers)).await?;
     Ok(stated
         .into_iter()
         .map(|stated| (stated.municipality, stated.schedule))
@@ -182,7 +228,16 @@ async fn organisations(
 
 async fn service_types(
     connection: &impl ConnectionTrait,
+    keepers: &[Keeper<'_>],
 ) -> Result<HashMap<String, TypeFacts>, DbError> {
+    let mut found = HashMap::new();
+    if keepers.is_empty() {
+        return Ok(found);
+    }
+    let slugs: BTreeSet<&str> = keepers
+        .iter()
+        .map(|keeper| keeper.service_type.as_str())
+        .collect();
     let select = Query::select()
         .columns(
             [
@@ -196,8 +251,8 @@ async fn service_types(
             .map(Alias::new),
         )
         .from(Alias::new("service_type"))
+        .and_where(Expr::col(Alias::new("slug")).is_in(slugs))
         .to_owned();
-    let mut found = HashMap::new();
     for row in connection.query_all(&select).await? {
         let text = |index| row.try_get_by_index::<String>(index);
         let facts = TypeFacts {

@@ -13,7 +13,6 @@ mod attempt;
 pub mod default_hours;
 pub mod facts;
 pub mod graphql;
-pub(crate) mod keyset;
 pub mod listing_record;
 pub mod my_page;
 mod outbox;

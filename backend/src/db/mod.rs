@@ -20,26 +20,30 @@
 //! A statement that fails dooms its whole transaction, on both engines (see [`WriteTx`]).
 
 mod backup;
-mod collation;
 mod connect;
 mod error;
+#[cfg(test)]
+mod explained;
 mod files;
 mod integrity;
 mod migrate;
 mod postgres;
 mod restore;
+mod search;
 mod sqlite;
 mod statements;
 mod transaction;
 mod url;
 
 pub use backup::{BackupError, backup};
-pub use collation::{norwegian, norwegian_key};
 pub use connect::{ConnectError, Database, DatabaseConfig};
 pub use error::DbError;
+#[cfg(test)]
+pub(crate) use explained::{Explained, Plan};
 pub use integrity::{Unsound, left_open};
 pub use migrate::{migrate, pending};
 pub use restore::{RestoreError, Restored, restore};
+pub use search::answers;
 pub use statements::{SLOW_STATEMENT, StatementCounter};
 pub use transaction::{ReadTx, WriteTx};
 pub use url::{Backend, DatabaseUrl, InvalidDatabaseUrl};

@@ -5,11 +5,12 @@ use sea_orm::sea_query::{Alias, OnConflict, Query};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use veiviser_schema::ids::UserId;
 use veiviser_schema::text::LocalizedText;
+use veiviser_schema::words::{Words, sort_key};
 
 use super::{GenerateError, Generated};
 use crate::catalogue::rows::insert;
 use crate::change::listing_record::entity as listing;
-use crate::change::listing_record::model::{ListingState, fold, list_names};
+use crate::change::listing_record::model::{ListingState, list_names, search_text, sort_keys};
 use crate::change::revision::entity as revision;
 use crate::db::{Database, DbError, WriteTx};
 
@@ -49,6 +50,7 @@ impl From<sea_orm::DbErr> for GenerateError {
 /// The account all generated revisions were written by. It is disabled, and its password is not the form of any hash: nothing matches.
 async fn author(tx: &WriteTx, now: DateTime<Utc>) -> Result<(), DbError> {
     const EMAIL: &str = "generator@demo.example";
+    const NAME: &str = "Demo Generator";
     let insert = Query::insert()
         .into_table(Alias::new("user_account"))
         .columns(
@@ -62,6 +64,8 @@ async fn author(tx: &WriteTx, now: DateTime<Utc>) -> Result<(), DbError> {
                 "disabled_at",
                 "demo",
                 "created_at",
+                "sort_key",
+                "search_text",
             ]
             .map(Alias::new),
         )
@@ -69,12 +73,14 @@ async fn author(tx: &WriteTx, now: DateTime<Utc>) -> Result<(), DbError> {
             AUTHOR.0.into(),
             EMAIL.into(),
             EMAIL.into(),
-            "Demo Generator".into(),
+            NAME.into(),
             "NB".into(),
             "!".into(),
             now.into(),
             true.into(),
             now.into(),
+            sort_key(NAME).into(),
+            Words::of([NAME]).search_text().into(),
         ])
         .on_conflict(OnConflict::column(Alias::new("id")).do_nothing().to_owned())
         .to_owned();
@@ -96,7 +102,8 @@ fn rows(generated: Vec<Generated>) -> (Vec<listing::Model>, Vec<revision::Model>
             verified_at,
         } = one;
         let names = list_names(&content, &LocalizedText::default());
-        let search_text = fold(&names.join(" "));
+        let search_text = search_text(&names);
+        let [sort_key_nb, sort_key_nn, sort_key_en] = sort_keys(&names);
         let [name_nb, name_nn, name_en] = names;
         listings.push(listing::Model {
             id: listing.0,
@@ -109,6 +116,9 @@ fn rows(generated: Vec<Generated>) -> (Vec<listing::Model>, Vec<revision::Model>
             name_nn,
             name_en,
             search_text,
+            sort_key_nb,
+            sort_key_nn,
+            sort_key_en,
             demo: true,
             created_at: published_at,
             updated_at: verified_at,

@@ -4,6 +4,7 @@
 pub mod complete;
 pub mod connection;
 pub mod guard;
+pub mod keyset;
 pub mod node;
 pub mod outcome;
 pub mod output_types;

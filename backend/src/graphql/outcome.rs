@@ -119,6 +119,17 @@ pub fn coded(code: &str, text: &str) -> Error {
     Error::new(text).extend_with(|_, extensions| extensions.set("code", code.clone()))
 }
 
+/// How many characters a text to search for has at most: more than any name.
+const LONGEST_SEARCH: usize = 200;
+
+/// Reads what is searched for; refuses what is too long to be meant.
+pub fn search_text(text: &str) -> async_graphql::Result<&str> {
+    if text.chars().count() > LONGEST_SEARCH {
+        return Err(bad_argument("A search text has at most 200 characters."));
+    }
+    Ok(text)
+}
+
 /// An argument that cannot be: `BAD_ARGUMENT`, said at once.
 #[must_use]
 pub fn bad_argument(text: &str) -> Error {

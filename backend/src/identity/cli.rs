@@ -9,6 +9,7 @@ use super::user::model::{Filter, NewUser, UserRecord, fold_email};
 use super::user::repo as users;
 use super::user::service::{check, create, disable, enable, give_password};
 use crate::authz::{Permit, ReadScope};
+use crate::db::DbError;
 use crate::graphql::connection::{MAX_PAGE, Page};
 use crate::identity::grant::repo::{self as grants, Shown};
 use crate::outcome::{Failure, Refusal};
@@ -33,8 +34,8 @@ impl From<Failure> for CommandError {
     }
 }
 
-impl From<crate::db::DbError> for CommandError {
-    fn from(error: crate::db::DbError) -> Self {
+impl From<DbError> for CommandError {
+    fn from(error: DbError) -> Self {
         Self::Failed(error.into())
     }
 }
@@ -75,14 +76,11 @@ pub async fn list_users(identity: &Identity) -> Result<Vec<String>, CommandError
     let mut page = Page::first(MAX_PAGE, users::LIST);
     let mut lines = Vec::new();
     loop {
-        let (mut accounts, _) = users::page(
-            conn,
-            identity.0.db.backend(),
-            &ReadScope::system(),
-            &Filter::default(),
-            &page,
-        )
-        .await?;
+        let window = users::by_name()
+            .window(&page)
+            .map_err(|_| DbError::defect("a cursor of our own cannot be read"))?;
+        let (mut accounts, _) =
+            users::page(conn, &ReadScope::system(), &Filter::default(), &window).await?;
         let more = accounts.len() > page.size;
         accounts.truncate(page.size);
         let mut held = grants::of_users(

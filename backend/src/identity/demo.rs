@@ -2,20 +2,19 @@
 //! run while one of them can be signed in with.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
 use serde_json::json;
-use uuid::Uuid;
-use veiviser_schema::authz::{Grant, Scope};
+use veiviser_schema::authz::Grant;
 use veiviser_schema::ids::UserId;
+use veiviser_schema::text::Language;
 
 use super::Identity;
-use super::user::model::fold_email;
+use super::grant::repo as grants;
+use super::user::model::Email;
+use super::user::repo::{self as users, NewAccount};
 use crate::audit;
 use crate::authz::Permit;
 use crate::db::{Database, DbError, WriteTx};
 use crate::outcome::Failure;
-use crate::random::ordered_id;
 
 /// Somebody who is not.
 pub struct DemoUser {
@@ -33,121 +32,57 @@ impl Identity {
         user: DemoUser,
         now: DateTime<Utc>,
     ) -> Result<(UserId, bool), Failure> {
-        if let Some(id) = by_email(self.0.db.reader(), user.email).await? {
-            return Ok((id, false));
+        let DemoUser {
+            email,
+            name,
+            password,
+            grant,
+        } = user;
+        let email = Email::read(email)?;
+        if let Some(kept) = users::kept_for_email(self.0.db.reader(), &email.folded).await? {
+            return Ok((kept.id, false));
         }
-        let hash = self.0.passwords.hash(user.password).await?;
+        let new = NewAccount {
+            name: name.to_owned(),
+            email,
+            language: Language::Nb,
+            password_hash: self.0.passwords.hash(password).await?,
+            demo: true,
+        };
         self.0
             .db
-            .write(move |tx| async move {
-                if let Some(id) = by_email(&tx, user.email).await? {
-                    return Ok((id, false));
-                }
-                Ok((insert(&tx, user, hash, now).await?, true))
-            })
+            .write(move |tx| async move { add(&tx, new, &grant, now).await })
             .await
     }
 }
 
-/// The addresses of the demo accounts that can be signed in with.
-pub async fn demo_accounts(db: &Database) -> Result<Vec<String>, DbError> {
-    let select = Query::select()
-        .column(Alias::new("email"))
-        .from(Alias::new("user_account"))
-        .and_where(Expr::col(Alias::new("demo")).eq(true))
-        .and_where(Expr::col(Alias::new("disabled_at")).is_null())
-        .order_by(Alias::new("created_at"), Order::Asc)
-        .order_by(Alias::new("id"), Order::Asc)
-        .to_owned();
-    let mut emails = Vec::new();
-    for row in db.reader().query_all(&select).await? {
-        emails.push(row.try_get_by_index(0)?);
-    }
-    Ok(emails)
-}
-
-async fn by_email(conn: &impl ConnectionTrait, email: &str) -> Result<Option<UserId>, DbError> {
-    let select = Query::select()
-        .column(Alias::new("id"))
-        .from(Alias::new("user_account"))
-        .and_where(Expr::col(Alias::new("email_folded")).eq(fold_email(email)))
-        .to_owned();
-    let found = conn.query_one(&select).await?;
-    let id: Option<Uuid> = found.map(|row| row.try_get_by_index(0)).transpose()?;
-    Ok(id.map(UserId))
-}
-
-async fn insert(
+/// Adds an account with its grant, unless somebody was quicker.
+async fn add(
     tx: &WriteTx,
-    user: DemoUser,
-    hash: String,
+    new: NewAccount,
+    grant: &Grant,
     now: DateTime<Utc>,
-) -> Result<UserId, DbError> {
-    let DemoUser {
-        email,
-        name,
-        password: _,
-        grant: Grant { role, scope },
-    } = user;
-    let id = UserId(ordered_id(now));
-    let columns = [
-        "id",
-        "email",
-        "email_folded",
-        "name",
-        "language",
-        "password_hash",
-        "demo",
-        "created_at",
-    ];
-    let account = Query::insert()
-        .into_table(Alias::new("user_account"))
-        .columns(columns.map(Alias::new))
-        .values_panic([
-            id.0.into(),
-            email.into(),
-            fold_email(email).into(),
-            name.into(),
-            "NB".into(),
-            hash.into(),
-            true.into(),
-            now.into(),
-        ])
-        .to_owned();
-    tx.execute(&account).await?;
-    let (municipality, county) = match scope {
-        Scope::Municipality(number) => (Some(number.to_string()), None),
-        Scope::County(number) => (None, Some(number.to_string())),
-        Scope::Nation => (None, None),
+) -> Result<(UserId, bool), Failure> {
+    let permit = Permit::operator();
+    let folded = new.email.folded.clone();
+    let Some(id) = users::insert(tx, &permit, new, now).await? else {
+        let kept = users::kept_for_email(tx, &folded).await?;
+        let kept = kept.ok_or(Failure::Defect("an address is taken by nobody"))?;
+        return Ok((kept.id, false));
     };
-    let columns = [
-        "id",
-        "user_id",
-        "role",
-        "municipality_number",
-        "county_number",
-        "granted_at",
-    ];
-    let given = Query::insert()
-        .into_table(Alias::new("role_grant"))
-        .columns(columns.map(Alias::new))
-        .values_panic([
-            ordered_id(now).into(),
-            id.0.into(),
-            role.code().into(),
-            municipality.into(),
-            county.into(),
-            now.into(),
-        ])
-        .to_owned();
-    tx.execute(&given).await?;
+    grants::insert(tx, &permit, id, grant, now).await?;
     let entry = audit::NewEntry {
         event: "user.created",
         subject_id: id.to_string(),
         municipality: None,
-        detail: json!({ "demo": true, "role": role.code() }),
+        detail: json!({ "demo": true, "role": grant.role.code() }),
         request_id: None,
     };
-    audit::record(tx, &Permit::operator(), entry, now).await?;
-    Ok(id)
+    audit::record(tx, &permit, entry, now).await?;
+    Ok((id, true))
+}
+
+/// The addresses of the demo accounts that can be signed in with.
+pub async fn demo_accounts(db: &Database) -> Result<Vec<String>, DbError> {
+    users::demo_addresses(db.reader()).await
 }

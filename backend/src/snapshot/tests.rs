@@ -18,9 +18,9 @@ use crate::catalogue::listing::projection;
 use crate::catalogue::testing::{
     Public, Sample, listing_id, number, office_hours, publish, run, seeded,
 };
-use crate::catalogue::words::Sought;
 use crate::db::Database;
 use crate::identity::testing::start;
+use veiviser_schema::words::Sought;
 
 fn name_of(snapshot: &Snapshot, id: u128) -> Option<String> {
     let listing = snapshot.listing(listing_id(id))?;

@@ -25,9 +25,8 @@ impl ListingContent {
     /// The one written form a revision is stored and hashed in: JSON with the fields in the order of the model, no blanks.
     #[must_use]
     pub fn canonical_json(&self) -> String {
-        // The model has string keys only and finite numbers are validated, so that serialising cannot fail; a value that could not
-        // be written would hash as the empty document and be refused by validation.
-        serde_json::to_string(self).unwrap_or_default()
+        // Serialising fails on a map with keys that are no text, and on types that refuse: the model has neither.
+        serde_json::to_string(self).expect("a document can be written as JSON")
     }
 
     /// SHA-256 of [`Self::canonical_json`], in lower-case hexadecimal.

@@ -4,6 +4,7 @@ use harness::cast::{ADMINISTRATOR, EDITOR, HERE, NATIONAL, THERE};
 use harness::fixture::{approve, published_listing};
 use serde_json::{Value, json};
 
+use crate::ask::cursor;
 use crate::change::{KIND, submitted};
 
 const LIST: &str = "query($filter: AuditFilter, $first: Int, $after: String) { auditEntries(filter: $filter, first: $first, after: $after) {
@@ -27,6 +28,18 @@ both_apps! {
         assert_eq!(entries[0]["event"], "change.approved");
         let all = administrator.graphql(LIST, json!({ "first": 100 })).await;
         assert!(!all.text.contains(harness::cast::PASSWORD) && !all.text.contains("$argon2"));
+    }
+
+    async fn a_cursor_that_names_no_place_is_refused(app: TestApp) {
+        let administrator = app.as_user(ADMINISTRATOR).await;
+        for position in [json!(["yesterday", "0190a4c0000070008000000000000000"]), json!(["2026-11-25T08:00:00Z", "entry"])] {
+            let cursor = cursor("audit", &position);
+            for side in ["first: 2, after", "last: 2, before"] {
+                let query = format!("{{ auditEntries({side}: \"{cursor}\") {{ totalCount }} }}");
+                let refused = administrator.graphql(&query, json!({})).await;
+                assert_eq!(refused.error_code(), "BAD_ARGUMENT", "{}", refused.text);
+            }
+        }
     }
 
     async fn filters_and_pages_hold_together(app: TestApp) {

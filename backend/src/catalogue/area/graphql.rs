@@ -8,9 +8,9 @@ use veiviser_schema::ids::{CountyNumber, MunicipalityNumber};
 
 use super::model;
 use crate::catalogue::listing::graphql::OpeningHours;
-use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
+use veiviser_schema::words::Sought;
 
 /// A county.
 #[derive(Clone, Description)]

@@ -3,7 +3,7 @@
 use veiviser_schema::content::codes::LanguageForm;
 use veiviser_schema::ids::{CountyNumber, MunicipalityNumber};
 
-use crate::catalogue::words::Words;
+use veiviser_schema::words::Words;
 
 #[derive(Debug)]
 pub struct County {

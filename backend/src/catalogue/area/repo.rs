@@ -6,8 +6,8 @@ use veiviser_schema::ids::MunicipalityNumber;
 
 use super::entity::{county, municipality};
 use super::model::{County, Municipality};
-use crate::catalogue::words::Words;
 use crate::db::DbError;
+use veiviser_schema::words::Words;
 
 pub async fn counties(connection: &impl ConnectionTrait) -> Result<Vec<County>, DbError> {
     county::Entity::find()

@@ -1,7 +1,7 @@
 //! Reads and writes default hours. They are public: reading asks for no scope; writing takes a permit.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, Value};
 use uuid::Uuid;
 use veiviser_schema::hours::Schedule;
@@ -74,8 +74,9 @@ pub async fn put(
     expected_version: i32,
     now: DateTime<Utc>,
 ) -> Result<bool, DbError> {
-    // String keys and finite numbers only: it can be written.
-    let schedule = serde_json::to_string(schedule).unwrap_or_default();
+    // An empty column would read as hours that nobody stated: better nothing is written.
+    let schedule = serde_json::to_string(schedule)
+        .map_err(|_| DbError::defect("default opening hours cannot be written as text"))?;
     let by: Option<Uuid> = permit.person().map(|id| id.0);
     let rows = if expected_version == 0 {
         let insert = Query::insert()
@@ -118,28 +119,30 @@ pub async fn put(
     Ok(rows.rows_affected() == 1)
 }
 
-/// Published listings of a municipality in which a place or a contact point inherits, as a condition on `published_listing l`.
+/// Published listings in which a place or a contact point inherits, as a condition on `published_listing l`.
 const INHERITS: &str = "(exists (select 1 from published_place p where p.listing_id = l.listing_id and p.hours_source = 'MUNICIPALITY') \
      or exists (select 1 from published_contact_point c where c.listing_id = l.listing_id and c.hours_source = 'MUNICIPALITY'))";
 
-/// The published listings that inherit from one of these municipalities.
+/// The published listings that inherit from one of these municipalities. One statement, however many they are: the country has 357.
 pub async fn heirs(
     connection: &impl ConnectionTrait,
     municipalities: &[MunicipalityNumber],
 ) -> Result<Vec<ListingId>, DbError> {
-    let mut found = Vec::new();
-    for municipality in municipalities {
-        let sql = format!(
-            "select l.listing_id from published_listing l where l.municipality_number = $1 and {INHERITS}"
-        );
-        for row in connection
-            .query_all_raw(about(connection, sql, municipality))
-            .await?
-        {
-            found.push(ListingId(row.try_get("", "listing_id")?));
-        }
+    if municipalities.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let listing = Alias::new("l");
+    let numbers = municipalities.iter().map(MunicipalityNumber::as_str);
+    let select = Query::select()
+        .column((listing.clone(), Alias::new("listing_id")))
+        .from_as(Alias::new("published_listing"), listing.clone())
+        .and_where(Expr::col((listing, Alias::new("municipality_number"))).is_in(numbers))
+        .and_where(Expr::cust(INHERITS))
+        .to_owned();
+    let rows = connection.query_all(&select).await?;
+    rows.iter()
+        .map(|row| Ok(ListingId(row.try_get_by_index(0)?)))
+        .collect()
 }
 
 /// How many published listings inherit from a municipality.
@@ -151,8 +154,10 @@ pub async fn count_heirs(
         "select count(*) as listings, coalesce(sum(case when t.crisis then 1 else 0 end), 0) as crisis \
          from published_listing l join service_type t on t.slug = l.service_type_slug where l.municipality_number = $1 and {INHERITS}"
     );
+    let number: Value = municipality.as_str().into();
+    let backend = connection.get_database_backend();
     let row = connection
-        .query_one_raw(about(connection, sql, municipality))
+        .query_one_raw(Statement::from_sql_and_values(backend, sql, [number]))
         .await?
         .ok_or_else(|| DbError::defect("counting has no answer"))?;
     let number = |name| -> Result<i32, DbError> {
@@ -163,13 +168,4 @@ pub async fn count_heirs(
         listings: number("listings")?,
         crisis: number("crisis")?,
     })
-}
-
-fn about(
-    connection: &impl ConnectionTrait,
-    sql: String,
-    municipality: &MunicipalityNumber,
-) -> Statement {
-    let number: Value = municipality.as_str().into();
-    Statement::from_sql_and_values(connection.get_database_backend(), sql, [number])
 }

@@ -13,8 +13,8 @@ use veiviser_schema::ids::{
 use veiviser_schema::text::{Language, LocalizedText};
 
 use crate::catalogue::default_hours::model::Defaults;
-use crate::catalogue::words::{Sought, Words, sort_key};
 pub use crate::hours::model::Hours;
+use veiviser_schema::words::{Sought, Words, sort_key};
 
 #[derive(Debug)]
 pub struct Listing {

@@ -42,7 +42,7 @@ pub async fn rewrite(
         municipality: municipality.clone(),
     };
     let mut rows = Rows::default();
-    rows.add(&head, published(content));
+    rows.add(&head, published(content))?;
     delete(tx, Some(listing)).await?;
     Ok(put(tx, rows).await?)
 }
@@ -118,7 +118,7 @@ pub async fn rebuild(db: &Database, now: DateTime<Utc>) -> Result<usize, DbError
                 let (head, content) = revision
                     .read()
                     .ok_or_else(|| DbError::defect("a published revision cannot be read"))?;
-                rows.add(&head, published(&content));
+                rows.add(&head, published(&content))?;
             }
             put(&tx, rows).await?;
         }

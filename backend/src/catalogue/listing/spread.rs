@@ -21,6 +21,7 @@ use super::entity::{
     published_text,
 };
 use super::published::texts;
+use crate::db::DbError;
 
 /// Rows of any number of listings, each list in the order of its positions.
 #[derive(Debug, Default)]
@@ -54,14 +55,15 @@ fn organisation(id: Option<&String>) -> Option<Uuid> {
         .map(|id| id.0)
 }
 
-fn schedule_text(schedule: &Schedule) -> String {
-    // String keys and finite numbers only: it can be written.
-    serde_json::to_string(schedule).unwrap_or_default()
+/// A schedule as its column holds it. What cannot be written is an error: an empty column would read as hours that nobody stated.
+fn schedule_text(schedule: &Schedule) -> Result<String, DbError> {
+    serde_json::to_string(schedule)
+        .map_err(|_| DbError::defect("opening hours cannot be written as text"))
 }
 
 impl Rows {
     /// Adds the rows of one document in its published form.
-    pub fn add(&mut self, head: &Head, mut content: ListingContent) {
+    pub fn add(&mut self, head: &Head, mut content: ListingContent) -> Result<(), DbError> {
         let id = head.listing.0;
         for (path, text) in texts(&mut content) {
             for language in Language::ALL {
@@ -155,45 +157,35 @@ impl Rows {
                     paragraph: basis.paragraph,
                 }
             }));
-        self.places
-            .extend(
-                places
-                    .into_iter()
-                    .enumerate()
-                    .map(|(index, place)| published_place::Model {
-                        listing_id: id,
-                        opening_hours: schedule_text(&place.opening_hours),
-                        hours_source: place.hours_source.code().to_owned(),
-                        key: place.id,
-                        position: position(index),
-                        street: place.street,
-                        postal_code: place.postal_code,
-                        city: place.city,
-                        municipality_number: place.municipality_number,
-                        latitude: place.latitude,
-                        longitude: place.longitude,
-                        hidden: place.hidden,
-                    }),
-            );
-        self.contact_points.extend(
-            contact_points
-                .into_iter()
-                .enumerate()
-                .map(|(index, point)| {
-                    let parties: Vec<&str> =
-                        point.for_whom.iter().map(|party| party.code()).collect();
-                    published_contact_point::Model {
-                        listing_id: id,
-                        for_whom: parties.join(";"),
-                        opening_hours: schedule_text(&point.opening_hours),
-                        hours_source: point.hours_source.code().to_owned(),
-                        key: point.id,
-                        position: position(index),
-                        kind: point.kind.code().to_owned(),
-                        value: point.value,
-                    }
-                }),
-        );
+        for (index, place) in places.into_iter().enumerate() {
+            self.places.push(published_place::Model {
+                listing_id: id,
+                opening_hours: schedule_text(&place.opening_hours)?,
+                hours_source: place.hours_source.code().to_owned(),
+                key: place.id,
+                position: position(index),
+                street: place.street,
+                postal_code: place.postal_code,
+                city: place.city,
+                municipality_number: place.municipality_number,
+                latitude: place.latitude,
+                longitude: place.longitude,
+                hidden: place.hidden,
+            });
+        }
+        for (index, point) in contact_points.into_iter().enumerate() {
+            let parties: Vec<&str> = point.for_whom.iter().map(|party| party.code()).collect();
+            self.contact_points.push(published_contact_point::Model {
+                listing_id: id,
+                for_whom: parties.join(";"),
+                opening_hours: schedule_text(&point.opening_hours)?,
+                hours_source: point.hours_source.code().to_owned(),
+                key: point.id,
+                position: position(index),
+                kind: point.kind.code().to_owned(),
+                value: point.value,
+            });
+        }
         self.announcements
             .extend(
                 announcements
@@ -225,6 +217,7 @@ impl Rows {
             image_url: image.as_ref().map(|image| image.url.clone()),
             image_credit: image.map(|image| image.credit),
         });
+        Ok(())
     }
 
     fn codes<'a>(&mut self, id: Uuid, path: &str, codes: impl Iterator<Item = &'a str>) {

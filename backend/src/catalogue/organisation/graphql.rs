@@ -8,9 +8,9 @@ use veiviser_schema::ids::OrganisationId;
 
 use super::model::{self, Filter};
 use crate::catalogue::area::graphql::Municipality;
-use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
+use veiviser_schema::words::Sought;
 
 /// Who owns, operates or pays for services.
 #[derive(Clone, Description)]

@@ -3,7 +3,7 @@
 use veiviser_schema::content::codes::OrganisationKind;
 use veiviser_schema::ids::{MunicipalityNumber, OrganisationId};
 
-use crate::catalogue::words::{Sought, Words};
+use veiviser_schema::words::{Sought, Words};
 
 #[derive(Debug)]
 pub struct Organisation {

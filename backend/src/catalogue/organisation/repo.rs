@@ -6,8 +6,8 @@ use veiviser_schema::ids::OrganisationId;
 
 use super::entity::organisation;
 use super::model::Organisation;
-use crate::catalogue::words::{Words, sort_key};
 use crate::db::DbError;
+use veiviser_schema::words::{Words, sort_key};
 
 /// Every organisation, by name.
 pub async fn organisations(

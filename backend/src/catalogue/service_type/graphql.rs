@@ -12,9 +12,9 @@ use veiviser_schema::text::{Language, LocalizedText};
 
 use super::model::{self, Filter};
 use super::relation::RelationType;
-use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::snapshot::{self, Snapshot};
+use veiviser_schema::words::Sought;
 
 fn best(text: &LocalizedText, language: Language) -> Option<&str> {
     text.best(language).map(|(_, text)| text)

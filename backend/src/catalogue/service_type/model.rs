@@ -9,7 +9,7 @@ use veiviser_schema::ids::ServiceTypeSlug;
 use veiviser_schema::text::{Language, LocalizedText};
 
 use super::relation::Relation;
-use crate::catalogue::words::{Sought, Words};
+use veiviser_schema::words::{Sought, Words};
 
 #[derive(Debug)]
 pub struct ServiceType {

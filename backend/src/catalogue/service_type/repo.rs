@@ -15,8 +15,8 @@ use super::entity::{
 };
 use super::model::{ByLanguage, LosTerm, NationalContactPoint, Provision, ServiceType};
 use super::relation::{Relation, RelationType};
-use crate::catalogue::words::{Words, sort_key};
 use crate::db::DbError;
+use veiviser_schema::words::{Words, sort_key};
 
 pub async fn service_types(connection: &impl ConnectionTrait) -> Result<Vec<ServiceType>, DbError> {
     let rows = service_type::Entity::find()

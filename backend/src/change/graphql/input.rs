@@ -288,6 +288,7 @@ pub struct ListingRecordFilter {
     pub county_number: Option<String>,
     pub service_type_slug: Option<String>,
     pub state: Option<ListingState>,
+    /// Every word must begin a word of a name, in whichever language.
     pub text: Option<String>,
     /// Only those with an open change request.
     pub changing: Option<bool>,

@@ -3,14 +3,15 @@
 use async_graphql::{Context, ID, Object, Result};
 use veiviser_schema::authz::Action;
 use veiviser_schema::content::ListingContent;
-use veiviser_schema::ids::MunicipalityNumber;
+use veiviser_schema::ids::{MunicipalityNumber, ServiceTypeSlug};
 use veiviser_schema::text::Language;
+use veiviser_schema::words::Sought;
 
 use super::input::{ChangeRequestFilter, ListingRecordFilter};
 use super::problem::Problem;
 use crate::catalogue::area::graphql::Municipality;
 use crate::change::Changes;
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::listing_record::graphql::ListingRecord;
 use crate::change::listing_record::page::{self, ListingRecordOrder};
 use crate::change::listing_record::{self, RecordBatch};
@@ -18,7 +19,7 @@ use crate::change::request::graphql::ChangeRequest;
 use crate::change::request::{self, ChangeBatch, decidable};
 use crate::clock::date_in_norway;
 use crate::graphql::connection::{Listed, Page, cost};
-use crate::graphql::outcome::{bad_argument, read};
+use crate::graphql::outcome::{bad_argument, read, search_text};
 use crate::graphql::request::Ask;
 
 #[derive(Default)]
@@ -45,7 +46,7 @@ impl ChangeQuery {
     ) -> Result<Listed<ListingRecord>> {
         let page = Page::parse(first, after, last, before, order_by.list(language))?;
         let db = ctx.service::<Changes>().db();
-        let window = order_by.sorting(language, db.backend()).window(&page)?;
+        let window = order_by.sorting(language).window(&page)?;
         let condition = record_filter(filter.unwrap_or_default())?.condition(ctx.request().now());
         let scope = ctx.actor().read_scope(Action::ReadUnpublished);
         let found = listing_record::page::page(db.reader(), &scope, condition, &window).await;
@@ -130,14 +131,19 @@ impl ChangeQuery {
         #[graphql(default)] language: Language,
     ) -> Result<Vec<Problem>> {
         let unknown = || bad_argument("There is no such service type.");
-        let slug = service_type_slug.parse().map_err(|_| unknown())?;
+        let slug: ServiceTypeSlug = service_type_slug.parse().map_err(|_| unknown())?;
         let municipality: Option<MunicipalityNumber> = municipality_number
             .as_deref()
             .map(argument)
             .transpose()?
             .filter(|number| Municipality::find(ctx, number).is_some());
         let db = ctx.service::<Changes>().db();
-        let facts = read(ctx, KnownFacts::about(db.reader(), [&content]).await)?;
+        let keeper = Keeper {
+            service_type: &slug,
+            municipality: municipality.as_ref(),
+        };
+        let facts = KnownFacts::about(db.reader(), [&content], [keeper]).await;
+        let facts = read(ctx, facts)?;
         if facts.type_name(&slug).is_none() {
             return Err(unknown());
         }
@@ -167,9 +173,6 @@ fn record_filter(filter: ListingRecordFilter) -> Result<page::Filter> {
                 .ok_or_else(|| bad_argument("Days go from 0 to 3660."))
         })
         .transpose()?;
-    if text.as_ref().is_some_and(|text| text.chars().count() > 200) {
-        return Err(bad_argument("A search text has at most 200 characters."));
-    }
     Ok(page::Filter {
         municipalities: municipality_number
             .map(|number| argument(&number).map(|number| vec![number]))
@@ -177,7 +180,11 @@ fn record_filter(filter: ListingRecordFilter) -> Result<page::Filter> {
         county: county_number.as_deref().map(argument).transpose()?,
         service_type: service_type_slug.as_deref().map(argument).transpose()?,
         state,
-        text,
+        text: text
+            .as_deref()
+            .map(search_text)
+            .transpose()?
+            .and_then(Sought::read),
         changing,
         due_within_days,
     })

@@ -8,14 +8,14 @@ use veiviser_schema::ids::{ListingId, UserId};
 
 use super::graphql::ListingRecord;
 use super::model::Record;
-use crate::change::facts::KnownFacts;
-use crate::change::keyset::Window;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::request::graphql::ChangeRequest;
 use crate::change::request::{self, ChangeBatch};
 use crate::change::revision::graphql::Revision;
 use crate::change::revision::{self, RevisionBatch};
 use crate::change::together::{Shared, SharedBy};
 use crate::db::{Database, DbError};
+use crate::graphql::keyset::Window;
 use crate::identity::user;
 
 /// For each listing a page and how many there are in all.
@@ -68,6 +68,11 @@ impl RecordBatch {
     }
 
     #[must_use]
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    #[must_use]
     pub fn find(&self, id: ListingId) -> Option<&Record> {
         self.records.iter().find(|record| record.id == id)
     }
@@ -76,9 +81,12 @@ impl RecordBatch {
         self.records.iter().map(|record| record.id).collect()
     }
 
-    /// What is known whatever the listings say.
+    /// What is known of their service types, whatever the listings say.
     pub async fn facts(&self, db: &Database) -> Result<&KnownFacts, DbError> {
-        self.facts.get(|| KnownFacts::about(db.reader(), [])).await
+        let keepers = self.records.iter().map(Keeper::from);
+        self.facts
+            .get(|| KnownFacts::about(db.reader(), [], keepers))
+            .await
     }
 
     pub async fn said(&self, db: &Database) -> Result<&Said, DbError> {
@@ -106,7 +114,8 @@ impl RecordBatch {
                 Some((record.id, content))
             })
             .collect();
-        let facts = KnownFacts::about(db.reader(), contents.values()).await?;
+        let keepers = self.records.iter().map(Keeper::from);
+        let facts = KnownFacts::about(db.reader(), contents.values(), keepers).await?;
         Ok(Said { contents, facts })
     }
 

@@ -9,8 +9,8 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 use uuid::Uuid;
 use veiviser_schema::ids::ListingId;
 
-use crate::change::keyset::Window;
 use crate::db::DbError;
+use crate::graphql::keyset::Window;
 
 /// One page of what belongs to each of these listings, in one statement.
 pub async fn page_of_each<E: EntityTrait>(

@@ -1,11 +1,10 @@
 //! What is known of a listing besides what it says.
 
 use chrono::{DateTime, Days, Months, Utc};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use veiviser_schema::content::ListingContent;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 use veiviser_schema::text::{Language, LocalizedText};
+use veiviser_schema::words::{Words, sort_key};
 
 /// Whether the public sees the listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
@@ -95,14 +94,14 @@ pub fn list_names(content: &ListingContent, service_type: &LocalizedText) -> [St
     })
 }
 
-/// Text as it is compared: without case and accents.
+/// What a listing is found by in the database: the words of its names.
 #[must_use]
-pub fn fold(text: &str) -> String {
-    text.nfkd()
-        .filter(|character| !is_combining_mark(*character))
-        .flat_map(char::to_lowercase)
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+pub fn search_text(names: &[String; 3]) -> String {
+    Words::of(names.iter().map(String::as_str)).search_text()
+}
+
+/// What a listing is sorted by in the database, language by language.
+#[must_use]
+pub fn sort_keys(names: &[String; 3]) -> [String; 3] {
+    names.each_ref().map(|name| sort_key(name))
 }

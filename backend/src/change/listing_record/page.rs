@@ -8,14 +8,15 @@ use sea_orm::{
 };
 use veiviser_schema::ids::{CountyNumber, MunicipalityNumber, ServiceTypeSlug};
 use veiviser_schema::text::Language;
+use veiviser_schema::words::{Sought, sort_key};
 
 use super::entity::{Column, Entity};
-use super::model::{ListingState, Record, due_before, fold};
+use super::model::{ListingState, Record, due_before};
 use crate::authz::ReadScope;
-use crate::change::keyset::{self, Kind, Sorting, Window, column};
 use crate::change::request::model::ChangeState;
-use crate::db::{Backend, DbError, norwegian, norwegian_key};
+use crate::db::{DbError, answers};
 use crate::graphql::connection::{Cursor, List};
+use crate::graphql::keyset::{self, Kind, Sorting, Window, column};
 
 /// The order of listing records. What is equal keeps a fixed order, so pages neither repeat nor skip.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, async_graphql::Enum)]
@@ -34,7 +35,7 @@ pub struct Filter {
     pub service_type: Option<ServiceTypeSlug>,
     pub state: Option<ListingState>,
     /// Every word must begin a word of a name.
-    pub text: Option<String>,
+    pub text: Option<Sought>,
     /// Whether something may still become of a change request of it.
     pub changing: Option<bool>,
     /// Due for verification within so many days.
@@ -53,7 +54,7 @@ impl Filter {
             changing,
             due_within_days,
         } = self;
-        let mut all = Condition::all()
+        Condition::all()
             .add_option(municipalities.map(|numbers| {
                 Column::MunicipalityNumber.is_in(numbers.into_iter().map(String::from))
             }))
@@ -67,18 +68,8 @@ impl Filter {
                     Column::Id.not_in_subquery(with_open_changes())
                 }
             }))
-            .add_option(due_within_days.map(|days| due(now, days)));
-        for word in fold(text.as_deref().unwrap_or_default()).split_whitespace() {
-            // Only letters and digits are looked for: what LIKE reads as a sign is no part of a word.
-            let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-            let begins = |pattern: String| Column::SearchText.like(pattern);
-            all = all.add(
-                Condition::any()
-                    .add(begins(format!("{word}%")))
-                    .add(begins(format!("% {word}%"))),
-            );
-        }
-        all
+            .add_option(due_within_days.map(|days| due(now, days)))
+            .add_option(text.map(|sought| answers(&column("search_text"), &sought)))
     }
 }
 
@@ -118,17 +109,11 @@ impl ListingRecordOrder {
     }
 
     #[must_use]
-    pub fn sorting(self, language: Language, backend: Backend) -> Sorting {
+    pub fn sorting(self, language: Language) -> Sorting {
         let id = (column("id"), Kind::Id);
         match self {
             Self::Name => Sorting {
-                keys: vec![
-                    (
-                        norwegian(column(name_column(language)), backend),
-                        Kind::Text,
-                    ),
-                    id,
-                ],
+                keys: vec![(column(sort_key_column(language)), Kind::Text), id],
                 descending: false,
             },
             Self::RecentlyUpdated => Sorting {
@@ -146,7 +131,7 @@ impl ListingRecordOrder {
     #[must_use]
     pub fn cursor(self, record: &Record, language: Language) -> Cursor {
         let key = match self {
-            Self::Name => norwegian_key(record.name(language)),
+            Self::Name => sort_key(record.name(language)),
             Self::RecentlyUpdated => keyset::time(record.updated_at),
             Self::LeastRecentlyVerified => {
                 keyset::time(record.verified_at.unwrap_or(record.created_at))
@@ -156,11 +141,11 @@ impl ListingRecordOrder {
     }
 }
 
-fn name_column(language: Language) -> &'static str {
+fn sort_key_column(language: Language) -> &'static str {
     match language {
-        Language::Nb => "name_nb",
-        Language::Nn => "name_nn",
-        Language::En => "name_en",
+        Language::Nb => "sort_key_nb",
+        Language::Nn => "sort_key_nn",
+        Language::En => "sort_key_en",
     }
 }
 

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany, Value};
 use uuid::Uuid;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 
 use super::entity::{Column, Entity};
-use super::model::{ListingState, Record, fold};
+use super::model::{ListingState, Record, search_text, sort_keys};
 use crate::authz::{Permit, ReadScope};
 use crate::db::{DbError, WriteTx};
 
@@ -89,38 +89,23 @@ pub async fn insert(
         service_type,
         names,
     } = record;
-    let search_text = search_text(&names);
-    let [nb, nn, en] = names;
+    let (columns, values): (Vec<Column>, Vec<Value>) = [
+        (Column::Id, id.0.into()),
+        (Column::MunicipalityNumber, municipality.as_str().into()),
+        (Column::ServiceTypeSlug, service_type.as_str().into()),
+        (Column::State, ListingState::Draft.code().into()),
+        (Column::Version, 0.into()),
+        (Column::Demo, false.into()),
+        (Column::CreatedAt, now.into()),
+        (Column::UpdatedAt, now.into()),
+    ]
+    .into_iter()
+    .chain(named(names))
+    .unzip();
     let insert = Query::insert()
         .into_table(Entity)
-        .columns([
-            Column::Id,
-            Column::MunicipalityNumber,
-            Column::ServiceTypeSlug,
-            Column::State,
-            Column::Version,
-            Column::NameNb,
-            Column::NameNn,
-            Column::NameEn,
-            Column::SearchText,
-            Column::Demo,
-            Column::CreatedAt,
-            Column::UpdatedAt,
-        ])
-        .values_panic([
-            id.0.into(),
-            municipality.as_str().into(),
-            service_type.as_str().into(),
-            ListingState::Draft.code().into(),
-            0.into(),
-            nb.into(),
-            nn.into(),
-            en.into(),
-            search_text.into(),
-            false.into(),
-            now.into(),
-            now.into(),
-        ])
+        .columns(columns)
+        .values_panic(values.into_iter().map(Expr::from))
         .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
         .to_owned();
     Ok(tx.execute(&insert).await?.rows_affected() == 1)
@@ -134,13 +119,7 @@ pub async fn rename_unpublished(
     names: [String; 3],
     now: DateTime<Utc>,
 ) -> Result<(), DbError> {
-    let search_text = search_text(&names);
-    let [nb, nn, en] = names;
-    Entity::update_many()
-        .col_expr(Column::NameNb, Expr::value(nb))
-        .col_expr(Column::NameNn, Expr::value(nn))
-        .col_expr(Column::NameEn, Expr::value(en))
-        .col_expr(Column::SearchText, Expr::value(search_text))
+    renamed(names)
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .filter(Column::Id.eq(id.0))
         .filter(Column::State.eq(ListingState::Draft.code()))
@@ -177,16 +156,10 @@ pub async fn publish(
         names,
         verified,
     } = newest;
-    let search_text = search_text(&names);
-    let [nb, nn, en] = names;
-    let mut update = Entity::update_many()
+    let mut update = renamed(names)
         .col_expr(Column::State, Expr::value(ListingState::Published.code()))
         .col_expr(Column::Version, Expr::value(record.version + 1))
         .col_expr(Column::PublishedRevisionId, Expr::value(revision.0))
-        .col_expr(Column::NameNb, Expr::value(nb))
-        .col_expr(Column::NameNn, Expr::value(nn))
-        .col_expr(Column::NameEn, Expr::value(en))
-        .col_expr(Column::SearchText, Expr::value(search_text))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .col_expr(Column::PublishedAt, Expr::value(now))
         .filter(Column::Id.eq(record.id.0))
@@ -220,9 +193,27 @@ pub async fn verify(
     Ok(done.rows_affected == 1)
 }
 
-/// The names folded, each once.
-fn search_text(names: &[String; 3]) -> String {
-    let mut folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-    folded.dedup();
-    folded.join(" ")
+/// An update that gives a listing these names.
+fn renamed(names: [String; 3]) -> UpdateMany<Entity> {
+    named(names)
+        .into_iter()
+        .fold(Entity::update_many(), |update, (column, value)| {
+            update.col_expr(column, Expr::value(value))
+        })
+}
+
+/// The columns that hold a listing's names, with those that it is found and sorted by.
+fn named(names: [String; 3]) -> [(Column, Value); 7] {
+    let search_text = search_text(&names);
+    let [key_nb, key_nn, key_en] = sort_keys(&names);
+    let [nb, nn, en] = names;
+    [
+        (Column::NameNb, nb.into()),
+        (Column::NameNn, nn.into()),
+        (Column::NameEn, en.into()),
+        (Column::SearchText, search_text.into()),
+        (Column::SortKeyNb, key_nb.into()),
+        (Column::SortKeyNn, key_nn.into()),
+        (Column::SortKeyEn, key_en.into()),
+    ]
 }

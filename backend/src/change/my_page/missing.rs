@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
 use veiviser_schema::ids::{MunicipalityNumber, ServiceTypeSlug};
+use veiviser_schema::words::sort_key;
 
 use crate::db::DbError;
 
@@ -38,7 +39,7 @@ pub async fn missing(
 async fn expected(connection: &impl ConnectionTrait) -> Result<Vec<ServiceTypeSlug>, DbError> {
     let column = |name| Expr::col(Alias::new(name));
     let select = Query::select()
-        .columns(["slug", "levels"].map(Alias::new))
+        .columns(["slug", "levels", "crisis", "name_nb"].map(Alias::new))
         .from(Alias::new("service_type"))
         .and_where(column("kind").eq("SERVICE"))
         .cond_where(
@@ -46,20 +47,21 @@ async fn expected(connection: &impl ConnectionTrait) -> Result<Vec<ServiceTypeSl
                 .add(column("crisis").eq(true))
                 .add(column("statutory").eq("YES")),
         )
-        .order_by(Alias::new("crisis"), Order::Desc)
-        .order_by(Alias::new("name_nb"), Order::Asc)
         .to_owned();
-    let mut slugs = Vec::new();
+    let mut found: Vec<(bool, String, ServiceTypeSlug)> = Vec::new();
     for row in connection.query_all(&select).await? {
         let slug: String = row.try_get_by_index(0)?;
         let levels: String = row.try_get_by_index(1)?;
+        let crisis: bool = row.try_get_by_index(2)?;
+        let name: String = row.try_get_by_index(3)?;
         if levels.split(';').any(|level| level.trim() == "MUNICIPAL")
             && let Ok(slug) = slug.parse()
         {
-            slugs.push(slug);
+            found.push((!crisis, sort_key(&name), slug));
         }
     }
-    Ok(slugs)
+    found.sort_unstable();
+    Ok(found.into_iter().map(|(_, _, slug)| slug).collect())
 }
 
 /// What is published for the people of each municipality, whoever keeps it.

@@ -8,12 +8,12 @@ use veiviser_schema::content::merge::Conflict;
 use veiviser_schema::content::road::{Road, TypeRules};
 use veiviser_schema::ids::{ChangeRequestId, ListingId, RevisionId, UserId};
 
+use super::blame::Past;
 use super::graphql::ChangeRequest;
 use super::model::{Change, ChangeState, Remark};
 use super::{Versus, contributors, discussion};
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::listing_record::{self, RecordBatch};
-use crate::change::revision::model::Revision;
 use crate::change::revision::repo::Revisions;
 use crate::change::revision::{self, RevisionBatch, published_before};
 use crate::change::together::Shared;
@@ -48,9 +48,10 @@ pub struct Around {
     pub facts: Arc<KnownFacts>,
 }
 
-/// What was published of listings in conflict, oldest first, and by whom it was written.
+/// What was published of listings in conflict, oldest first, and by whom it was written: from what the oldest of the drafts in conflict
+/// began from, for what came before it nobody asks.
 pub struct History {
-    pub of: HashMap<ListingId, Vec<Arc<Revision>>>,
+    pub of: HashMap<ListingId, Vec<Past>>,
     pub names: HashMap<UserId, String>,
 }
 
@@ -191,7 +192,8 @@ impl ChangeBatch {
             .iter()
             .map(|change| &change.content)
             .chain(revisions.values().map(|revision| &revision.content));
-        let facts = Arc::new(KnownFacts::about(db.reader(), contents).await?);
+        let keepers = records.records().iter().map(Keeper::from);
+        let facts = Arc::new(KnownFacts::about(db.reader(), contents, keepers).await?);
         Ok(Around {
             revisions,
             before,
@@ -205,27 +207,46 @@ impl ChangeBatch {
         self.history
             .get(|| async {
                 let around = self.around(db).await?;
-                let listings: HashSet<ListingId> = self
+                let disputed: Vec<&Change> = self
                     .changes
                     .iter()
                     .filter(|change| !around.conflicts(change).is_empty())
-                    .map(|change| change.listing)
                     .collect();
-                let published = revision::repo::publications(db.reader(), listings).await?;
-                let ids = published.iter().map(|it| it.revision);
+                let listings: HashSet<ListingId> =
+                    disputed.iter().map(|change| change.listing).collect();
+                let mut published: HashMap<ListingId, Vec<RevisionId>> = HashMap::new();
+                for it in revision::repo::publications(db.reader(), listings).await? {
+                    published.entry(it.listing).or_default().push(it.revision);
+                }
+                for (listing, revisions) in &mut published {
+                    let of_listing = disputed.iter().filter(|change| change.listing == *listing);
+                    let oldest = of_listing
+                        .map(|change| place_of(change.disputed_since(), revisions))
+                        .min();
+                    revisions.drain(..oldest.unwrap_or_default());
+                }
+                let ids = published.values().flatten().copied();
                 let revisions = revision::repo::by_ids(db.reader(), ids).await?;
                 let names =
                     user::names(db.reader(), revisions.values().map(|it| it.author)).await?;
-                let mut of: HashMap<ListingId, Vec<Arc<Revision>>> = HashMap::new();
-                for it in published {
-                    if let Some(revision) = revisions.get(&it.revision) {
-                        of.entry(it.listing).or_default().push(Arc::clone(revision));
-                    }
-                }
+                let of = published
+                    .into_iter()
+                    .map(|(listing, ids)| {
+                        let revisions = ids.iter().filter_map(|id| revisions.get(id));
+                        (listing, revisions.map(|it| Past::of(it)).collect())
+                    })
+                    .collect();
                 Ok(History { of, names })
             })
             .await
     }
+}
+
+/// Where a revision stands among these; a change that began from nothing is older than all.
+fn place_of(revision: Option<RevisionId>, among: &[RevisionId]) -> usize {
+    revision
+        .and_then(|id| among.iter().position(|it| *it == id))
+        .unwrap_or_default()
 }
 
 impl Around {

@@ -20,12 +20,12 @@ use super::{ChangeBatch, repo};
 use crate::change::Changes;
 use crate::change::graphql::difference::{FieldConflict, FieldDifference};
 use crate::change::graphql::problem::Problem;
-use crate::change::keyset;
 use crate::change::listing_record::graphql::ListingRecord;
 use crate::change::revision::graphql::Revision;
 use crate::clock::date_in_norway;
 use crate::db::Database;
 use crate::graphql::connection::Cursor;
+use crate::graphql::keyset;
 use crate::graphql::outcome::{read, unexpected};
 use crate::graphql::request::Ask;
 use crate::identity::user::graphql::UserName;
@@ -210,15 +210,10 @@ impl ChangeRequest {
         }
         let history = read(ctx, self.batch.history(db).await)?;
         let published = history.of.get(&row.listing).map_or(&[][..], Vec::as_slice);
-        let since = if row.state.was_published() {
-            row.revision
-        } else {
-            row.base
-        };
         Ok(conflicts
             .into_iter()
             .map(|conflict| FieldConflict {
-                changed_by: changed_by(&conflict.path, since, published)
+                changed_by: changed_by(&conflict.path, row.disputed_since(), published)
                     .and_then(|author| UserName::among(&history.names, author)),
                 conflict,
                 facts: Arc::clone(&around.facts),

@@ -24,6 +24,8 @@ mod versus;
 pub mod withdraw;
 
 pub use batch::ChangeBatch;
+#[cfg(test)]
+pub(crate) use blame::changed_by;
 pub(crate) use contributors::note as note_contributor;
 pub(crate) use discussion::say;
 pub(crate) use find::{Found, find_for_writing};

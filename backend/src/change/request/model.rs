@@ -125,6 +125,18 @@ pub struct Change {
     pub decision_reason: Option<String>,
 }
 
+impl Change {
+    /// The publication after which what others publish is in its way: what it began from or, once it is public itself, its own.
+    #[must_use]
+    pub fn disputed_since(&self) -> Option<RevisionId> {
+        if self.state.was_published() {
+            self.revision
+        } else {
+            self.base
+        }
+    }
+}
+
 /// One remark in the discussion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {

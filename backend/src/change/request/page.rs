@@ -11,10 +11,10 @@ use super::contributors::changes_of;
 use super::entity::Column;
 use super::model::ChangeState;
 use crate::authz::Actor;
-use crate::change::keyset::{Kind, Sorting, column};
 use crate::change::listing_record;
 use crate::change::listing_record::repo::listings_within;
 use crate::graphql::connection::List;
+use crate::graphql::keyset::{Kind, Sorting, column};
 
 /// Changes, newest first.
 pub const LIST: List = List::new("changes", 2);

@@ -12,7 +12,7 @@ use super::model::ChangeState;
 use super::repo::{Draft, Step};
 use super::submit::refuse_errors;
 use super::{find_for_writing, note_contributor, repo};
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::trail::{self, Event};
 use crate::change::{Attempt, Changes, Stop};
 use crate::clock::date_in_norway;
@@ -54,7 +54,7 @@ async fn run(
     found.expect(expected_version, &ChangeState::WRITABLE)?;
 
     let draft = &found.change.content;
-    let facts = KnownFacts::about(&tx, [draft]).await?;
+    let facts = KnownFacts::about(&tx, [draft], [Keeper::from(&found.record)]).await?;
     let service_type = &found.record.service_type;
     // Two things under one key would be merged into one.
     let municipality = Some(&found.record.municipality);

@@ -9,7 +9,7 @@ use veiviser_schema::outcome::ErrorCode;
 use super::model::{ChangeState, MAX_DOCUMENT_BYTES};
 use super::repo::{Draft, Step};
 use super::{find_for_writing, note_contributor, repo};
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::listing_record::model::list_names;
 use crate::change::trail::{self, Event};
 use crate::change::{Attempt, Changes, Stop, listing_record};
@@ -50,7 +50,7 @@ async fn run(tx: WriteTx, request: RequestContext, input: SaveDraft) -> Attempt<
             Refusal::at(ErrorCode::TooLong, "content"),
         ));
     }
-    let facts = KnownFacts::about(&tx, [&content]).await?;
+    let facts = KnownFacts::about(&tx, [&content], [Keeper::from(&found.record)]).await?;
     let service_type = &found.record.service_type;
     let step = Step {
         draft: Some(Draft {

@@ -18,7 +18,7 @@ use super::prefill::prefilled;
 use super::{note_contributor, repo};
 use crate::authz::{Denied, Permit, ReadScope, Resource};
 use crate::change::attempt::out_of_reach;
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::listing_record::model::{Record, list_names};
 use crate::change::listing_record::repo::NewRecord;
 use crate::change::trail::{self, Event};
@@ -88,7 +88,11 @@ async fn of_new(
     let Some(content) = prefilled(tx, &municipality, &service_type).await? else {
         return Err(Refusal::at(ErrorCode::Invalid, "serviceTypeSlug").into());
     };
-    let facts = KnownFacts::about(tx, [&content]).await?;
+    let keeper = Keeper {
+        service_type: &service_type,
+        municipality: Some(&municipality),
+    };
+    let facts = KnownFacts::about(tx, [&content], [keeper]).await?;
     let type_name = facts.type_name(&service_type).cloned().unwrap_or_default();
     let record = NewRecord {
         id: listing,

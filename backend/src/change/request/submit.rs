@@ -16,7 +16,7 @@ use super::model::{ChangeState, CommentKind};
 use super::remark::{Remarked, remark};
 use super::repo::{Draft, Step, Submission};
 use super::{Found, find_for_writing, note_contributor, repo, say};
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::publication::{Answerable, publish};
 use crate::change::revision::repo::NewRevision;
 use crate::change::trail::{self, Event};
@@ -82,6 +82,7 @@ async fn run(
         [draft]
             .into_iter()
             .chain(found.live.as_deref().map(|live| &live.content)),
+        [Keeper::from(&found.record)],
     )
     .await?;
     let check = |content: &ListingContent| {

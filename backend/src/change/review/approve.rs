@@ -13,7 +13,7 @@ use veiviser_schema::outcome::ErrorCode;
 
 use super::may_approve;
 use crate::authz::Permit;
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::publication::{Answerable, publish};
 use crate::change::request::model::{ChangeState, CommentKind};
 use crate::change::request::remark::{Remarked, remark};
@@ -58,7 +58,7 @@ async fn run(tx: WriteTx, request: RequestContext, input: Approve) -> Attempt<Ch
         .submitted
         .as_deref()
         .map_or(&found.change.content, |revision| &revision.content);
-    let facts = KnownFacts::about(&tx, [content]).await?;
+    let facts = KnownFacts::about(&tx, [content], [Keeper::from(&found.record)]).await?;
     // As of what is published at this moment, not as of the submission.
     let crisis = facts.is_crisis(&found.record.service_type);
     let risk = found.versus(content).risk(crisis);

@@ -5,7 +5,7 @@ use veiviser_schema::ids::ChangeRequestId;
 use veiviser_schema::outcome::ErrorCode;
 
 use super::may_decline;
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::request::model::{ChangeState, CommentKind};
 use crate::change::request::remark::{Remarked, remark};
 use crate::change::request::repo::{Decision, Step, advance};
@@ -49,7 +49,7 @@ async fn run(tx: WriteTx, request: RequestContext, input: Decline) -> Attempt<Ch
     let now = request.now();
     let found = find_for_writing(&tx, &request, change).await?;
     let content = &found.change.content;
-    let facts = KnownFacts::about(&tx, [content]).await?;
+    let facts = KnownFacts::about(&tx, [content], [Keeper::from(&found.record)]).await?;
     let risk = found
         .versus(content)
         .risk(facts.is_crisis(&found.record.service_type));

@@ -16,7 +16,7 @@ use veiviser_schema::text::Language;
 
 use super::may_review_published;
 use crate::authz::Permit;
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::listing_record::repo::Verified;
 use crate::change::publication::{Answerable, publish};
 use crate::change::request::model::{ChangeState, CommentKind};
@@ -68,7 +68,7 @@ async fn run(tx: WriteTx, request: RequestContext, input: Revert) -> Attempt<Cha
             return Err(Stop::because(change, changed_again(&conflicts)));
         }
     };
-    let facts = KnownFacts::about(&tx, [&content, live]).await?;
+    let facts = KnownFacts::about(&tx, [&content, live], [Keeper::from(&found.record)]).await?;
     refuse_new_errors(&request, &found, &facts, live, &content)?;
 
     let step = Step {

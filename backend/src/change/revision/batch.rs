@@ -8,7 +8,7 @@ use veiviser_schema::ids::{ListingId, RevisionId, UserId};
 use super::graphql::Revision;
 use super::model;
 use super::repo::{self, Publication};
-use crate::change::facts::KnownFacts;
+use crate::change::facts::{Keeper, KnownFacts};
 use crate::change::listing_record::{self, RecordBatch};
 use crate::change::together::{Shared, SharedBy};
 use crate::db::{Database, DbError};
@@ -115,7 +115,8 @@ impl RevisionBatch {
             .iter()
             .chain(found.values())
             .map(|it| &it.content);
-        let facts = Arc::new(KnownFacts::about(db.reader(), contents).await?);
+        let keepers = self.records(db).await?.records().iter().map(Keeper::from);
+        let facts = Arc::new(KnownFacts::about(db.reader(), contents, keepers).await?);
         let others = wanted
             .into_iter()
             .filter_map(|(id, other)| Some((id, Arc::clone(found.get(&other)?))))

@@ -16,10 +16,10 @@ use veiviser_schema::ids::{ListingId, RevisionId, UserId};
 use super::entity::{ActiveModel, Column, Entity};
 use super::model::Revision;
 use crate::authz::{Permit, ReadScope};
-use crate::change::keyset::Window;
 use crate::change::listing_record;
 use crate::change::listing_record::repo::listings_within;
 use crate::db::{DbError, WriteTx};
+use crate::graphql::keyset::Window;
 use crate::random::ordered_id;
 
 pub type Revisions = HashMap<RevisionId, Arc<Revision>>;

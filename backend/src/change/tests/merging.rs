@@ -10,6 +10,7 @@ use super::world::{ORDINARY, World, done, refused};
 use crate::authz::Actor;
 use crate::change::request::model::{Change, ChangeState};
 use crate::change::request::resolve_conflicts::{ResolveConflicts, resolve_conflicts};
+use crate::change::request::{ChangeBatch, changed_by};
 
 struct Two {
     world: World,
@@ -156,4 +157,46 @@ async fn a_conflict_found_at_approval_publishes_nothing() {
     let versions: Vec<i32> = two.world.all("select version from listing").await;
     assert_eq!(versions, [2]);
     assert_eq!(two.listing, ListingId(Uuid::from_u128(7)));
+}
+
+/// Who changed a field is asked of what came after the draft began: a listing's older revisions are not read.
+#[tokio::test]
+async fn the_history_of_a_conflict_begins_where_the_draft_began() {
+    let world = World::new().await;
+    let (first, second) = (world.editor(1, "1103").await, world.editor(2, "1103").await);
+    let coordinator = world.coordinator(3).await;
+    let listing = world.published(&first, 7, ORDINARY).await;
+    let two = Two {
+        world,
+        first,
+        second,
+        coordinator,
+        listing,
+    };
+    for text in ["En.", "To.", "Tre."] {
+        let change = two.world.start(&two.first, listing).await;
+        two.publish(&change, description(text)).await;
+    }
+    let draft = two.world.start(&two.second, listing).await;
+    done(
+        two.world
+            .save(&two.second, &draft, description("Min."))
+            .await,
+    );
+    for text in ["Fire.", "Fem."] {
+        let change = two.world.start(&two.first, listing).await;
+        two.publish(&change, description(text)).await;
+    }
+    let batch = ChangeBatch::new(vec![two.world.change(draft.id).await]);
+    let history = batch.history(&two.world.db).await.expect("a history");
+    let past = &history.of[&listing];
+    // What the draft began from, and the two that came after it; four more were published before.
+    assert_eq!(past.len(), 3);
+    assert_eq!(Some(past[0].revision), draft.base);
+    let by = changed_by("description.nb", draft.base, past);
+    assert_eq!(by, two.first.user_id());
+    assert_eq!(
+        changed_by("guidanceForProfessionals.nb", draft.base, past),
+        None
+    );
 }

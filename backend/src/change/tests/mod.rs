@@ -3,6 +3,7 @@
 mod access;
 mod merging;
 mod my_page;
+mod plans;
 mod publish_first;
 mod reads;
 mod road;

@@ -3,9 +3,13 @@ use veiviser_schema::authz::{Grant, Role, Scope};
 use veiviser_schema::outcome::ErrorCode;
 use veiviser_schema::text::Language;
 
+use crate::authz::ReadScope;
 use crate::context::SessionChange;
+use crate::graphql::connection::Page;
 use crate::identity::demo::DemoUser;
 use crate::identity::testing::{PASSWORD, World, code};
+use crate::identity::user::model::Filter;
+use crate::identity::user::repo;
 use crate::identity::{Credentials, Identity};
 
 #[tokio::test]
@@ -206,7 +210,7 @@ async fn a_demo_account_is_signed_in_with_only_where_nobody_else_comes() {
     let world = World::new().await;
     let account = DemoUser {
         email: "demo@example.no",
-        name: "Demo",
+        name: "Demo Bjørk",
         password: "kjent av alle",
         grant: Grant {
             role: Role::Administrator,
@@ -214,7 +218,19 @@ async fn a_demo_account_is_signed_in_with_only_where_nobody_else_comes() {
         },
     };
     let made = world.identity.ensure_demo_user(account, world.clock.now());
-    assert!(made.await.expect("made").1);
+    let (id, new) = made.await.expect("made");
+    assert!(new);
+    // Found and listed like any other.
+    let filter = Filter {
+        text: Some("bjork".to_owned()),
+        ..Filter::default()
+    };
+    let page = Page::first(1, repo::LIST);
+    let window = repo::by_name().window(&page).expect("a window");
+    let (accounts, _) = repo::page(world.db.reader(), &ReadScope::system(), &filter, &window)
+        .await
+        .expect("read");
+    assert_eq!(accounts.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
     let sign_in = async |identity: &Identity| {
         let request = world.anonymous();
         let signed_in = identity.sign_in(&request, "demo@example.no", "kjent av alle");
@@ -223,5 +239,5 @@ async fn a_demo_account_is_signed_in_with_only_where_nobody_else_comes() {
     let refused = sign_in(&world.identity).await;
     assert_eq!(code(refused), ErrorCode::BadCredentials);
     let local = world.another_instance_with(|settings| settings.demo_accounts = true);
-    assert_eq!(sign_in(&local).await.expect("signed in"), "Demo");
+    assert_eq!(sign_in(&local).await.expect("signed in"), "Demo Bjørk");
 }

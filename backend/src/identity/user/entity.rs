@@ -17,6 +17,8 @@ pub struct Model {
     pub demo: bool,
     pub created_at: DateTime<Utc>,
     pub last_signed_in_at: Option<DateTime<Utc>>,
+    pub sort_key: String,
+    pub search_text: String,
 }
 
 /// Prints itself without what is personal or secret.

@@ -15,7 +15,7 @@ pub use viewer::{FromPerson, ViewerAccount, ViewerMutation, ViewerQuery};
 use super::model::{Filter, NewUser, UserRecord};
 use super::repo;
 use crate::graphql::connection::{Listed, Page, cost};
-use crate::graphql::outcome::{Outcome, UserError, bad_argument, outcome, read};
+use crate::graphql::outcome::{Outcome, UserError, bad_argument, outcome, read, search_text};
 use crate::graphql::request::Ask;
 use crate::identity::Identity;
 use crate::identity::grant::graphql::RoleGrant;
@@ -107,6 +107,7 @@ pub async fn by_ids(ctx: &Context<'_>, ids: &[UserId]) -> Result<Vec<User>> {
 /// Which users to list; all of it must hold.
 #[derive(Debug, Default, InputObject)]
 pub struct UserFilter {
+    /// Every word must begin a word of the name, or the whole be part of the e-mail address.
     text: Option<String>,
     role: Option<Role>,
     municipality_number: Option<String>,
@@ -121,6 +122,9 @@ impl UserFilter {
             municipality_number,
             disabled,
         } = self;
+        if let Some(text) = &text {
+            search_text(text)?;
+        }
         Ok(Filter {
             text,
             role,
@@ -153,9 +157,10 @@ impl UserQuery {
         before: Option<String>,
     ) -> Result<Listed<User>> {
         let page = Page::parse(first, after, last, before, repo::LIST)?;
+        let window = repo::by_name().window(&page)?;
         let filter = filter.unwrap_or_default().read()?;
         let identity = ctx.service::<Identity>();
-        let (records, total) = read(ctx, identity.users(ctx.actor(), &filter, &page).await)?;
+        let (records, total) = read(ctx, identity.users(ctx.actor(), &filter, &window).await)?;
         Ok(page.of_rows(records, total, |record| repo::cursor(&record.account), User))
     }
 }

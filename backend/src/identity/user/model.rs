@@ -34,7 +34,7 @@ pub struct UserRecord {
 /// Which users are asked for; all that is set must hold.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Part of a name or e-mail address.
+    /// Every word begins a word of the name, or the whole is part of the e-mail address.
     pub text: Option<String>,
     /// A grant of this role; together with a municipality, one grant must be both.
     pub role: Option<Role>,

@@ -7,12 +7,13 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 use veiviser_schema::ids::UserId;
 
-pub use list::{LIST, cursor, page, visible};
+pub use list::{LIST, by_name, cursor, page, visible};
 pub use write::{
     NewAccount, insert, note_sign_in, replace_password, set_disabled, set_password, set_profile,
 };
@@ -92,6 +93,20 @@ pub async fn kept_for(conn: &impl ConnectionTrait, id: UserId) -> Result<Option<
 pub async fn find(conn: &impl ConnectionTrait, id: UserId) -> Result<Option<Account>, DbError> {
     let row = Entity::find_by_id(id.0).one(conn).await?;
     Ok(row.map(account))
+}
+
+/// The addresses of the demo accounts that can be signed in with, oldest first.
+pub async fn demo_addresses(conn: &impl ConnectionTrait) -> Result<Vec<String>, DbError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Email)
+        .filter(Column::Demo.eq(true))
+        .filter(Column::DisabledAt.is_null())
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?)
 }
 
 /// Holds everything that signs this user in or out still until the transaction ends: what ends all sessions misses none that
@@ -187,6 +202,8 @@ fn account(row: Model) -> Account {
         demo,
         created_at,
         last_signed_in_at,
+        sort_key: _,
+        search_text: _,
     } = row;
     Account {
         id: UserId(id),

@@ -15,7 +15,7 @@ use crate::audit::{self, NewEntry};
 use crate::authz::{Actor, Permit, Resource};
 use crate::context::{RequestContext, SessionKey};
 use crate::db::{DbError, WriteTx};
-use crate::graphql::connection::Page;
+use crate::graphql::keyset::Window;
 use crate::identity::Identity;
 use crate::identity::grant::repo::{self as grants, Shown};
 use crate::identity::grant::service::{
@@ -85,12 +85,11 @@ impl Identity {
         &self,
         actor: &Actor,
         filter: &Filter,
-        page: &Page,
+        window: &Window,
     ) -> Result<(Vec<UserRecord>, u64), DbError> {
         let shown = shown_to(actor);
         let conn = self.0.db.reader();
-        let (accounts, total) =
-            repo::page(conn, self.0.db.backend(), &shown.scope, filter, page).await?;
+        let (accounts, total) = repo::page(conn, &shown.scope, filter, window).await?;
         Ok((with_grants(conn, accounts, &shown).await?, total))
     }
 

@@ -11,11 +11,11 @@ use veiviser_schema::text::Language;
 
 use super::Listing;
 use crate::catalogue::listing::model::{self, Filter, Order};
-use crate::catalogue::words::Sought;
 use crate::graphql::connection::{Cursor, List, Listed, Page, cost};
 use crate::graphql::outcome::bad_argument;
 use crate::hours::graphql::instant;
 use crate::snapshot;
+use veiviser_schema::words::Sought;
 
 /// Which published listings to list; all of it must hold.
 #[derive(InputObject, Default)]

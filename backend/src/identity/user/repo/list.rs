@@ -1,65 +1,57 @@
 //! The users somebody is shown: those with a grant within the reader's scope, and the reader.
 
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use uuid::Uuid;
 use veiviser_schema::ids::UserId;
+use veiviser_schema::words::{Sought, sort_key};
 
 use super::super::entity::{Column, Entity};
 use super::super::model::{Account, Filter, fold_email};
 use super::account;
 use crate::authz::ReadScope;
-use crate::db::{Backend, DbError, norwegian, norwegian_key};
-use crate::graphql::connection::{Cursor, Direction, List, Page};
+use crate::db::{DbError, answers};
+use crate::graphql::connection::{Cursor, List};
+use crate::graphql::keyset::{Kind, Sorting, Window, column};
 use crate::identity::grant::entity as grant;
 use crate::identity::grant::repo::Shown;
 
-/// By name: a cursor holds the name and the id.
+/// By name: a cursor holds the name's sort key and the id.
 pub const LIST: List = List::new("users", 2);
+
+#[must_use]
+pub fn by_name() -> Sorting {
+    Sorting {
+        keys: vec![(column("sort_key"), Kind::Text), (column("id"), Kind::Id)],
+        descending: false,
+    }
+}
 
 pub fn cursor(account: &Account) -> Cursor {
     Cursor(vec![
-        norwegian_key(&account.name),
+        sort_key(&account.name),
         account.id.0.simple().to_string(),
     ])
 }
 
-/// One page of users by name, and how many there are in all. Two statements.
+/// One page of users, and how many there are in all. Two statements.
 pub async fn page(
     conn: &impl ConnectionTrait,
-    backend: Backend,
     scope: &ReadScope,
     filter: &Filter,
-    page: &Page,
+    window: &Window,
 ) -> Result<(Vec<Account>, u64), DbError> {
     if scope.is_empty() {
         return Ok((Vec::new(), 0));
     }
-    let mut wanted = matching(scope, filter);
-    let total = Entity::find().filter(wanted.clone()).count(conn).await?;
-    for (cursor, after) in [(&page.after, true), (&page.before, false)] {
-        if let Some(cursor) = cursor {
-            match beyond(cursor, backend, after) {
-                Some(condition) => wanted = wanted.add(condition),
-                // Not a place in this list: there is nothing beyond it.
-                None => return Ok((Vec::new(), total)),
-            }
-        }
+    let all = Entity::find().filter(matching(scope, filter));
+    let total = all.clone().count(conn).await?;
+    let mut page = all.filter(window.condition.clone()).limit(window.limit);
+    for (key, order) in &window.order {
+        page = page.order_by(key.clone(), order.clone());
     }
-    let order = match page.direction {
-        Direction::Forward => Order::Asc,
-        Direction::Backward => Order::Desc,
-    };
-    let rows = Entity::find()
-        .filter(wanted)
-        .order_by(name_key(backend), order.clone())
-        .order_by(Column::Id, order)
-        .limit(page.limit())
-        .all(conn)
-        .await?;
+    let rows = page.all(conn).await?;
     Ok((rows.into_iter().map(account).collect(), total))
 }
 
@@ -122,40 +114,20 @@ fn matching(scope: &ReadScope, filter: &Filter) -> Condition {
         }))
 }
 
-/// Part of the name or the address. The database lowers ASCII only where it is SQLite, so a name is tried as typed too, and with
-/// the letters that begin a name large.
+/// Every word begins a word of the name, or the whole is part of the address.
 fn named(text: &str) -> Option<Condition> {
     let text = text.trim();
     if text.is_empty() {
         return None;
     }
-    let like = |text: &str| LikeExpr::new(format!("%{}%", escaped(text))).escape('\\');
-    let lower = |column: Column| Func::lower(Expr::col((Entity, column)));
-    let folded = fold_email(text);
-    Some(
-        Condition::any()
-            .add(Expr::col((Entity, Column::EmailFolded)).like(like(&folded)))
-            .add(Expr::expr(lower(Column::Name)).like(like(&folded)))
-            .add(Expr::col((Entity, Column::Name)).like(like(text)))
-            .add(Expr::col((Entity, Column::Name)).like(like(&titled(&folded)))),
-    )
+    let part = LikeExpr::new(format!("%{}%", escaped(&fold_email(text)))).escape('\\');
+    let of_address = Expr::col((Entity, Column::EmailFolded)).like(part);
+    let of_name =
+        Sought::read(text).map(|sought| answers(&Expr::col((Entity, Column::SearchText)), &sought));
+    Some(Condition::any().add(of_address).add_option(of_name))
 }
 
-fn titled(text: &str) -> String {
-    let mut begins = true;
-    text.chars()
-        .flat_map(|c| {
-            let upper: Vec<char> = if begins {
-                c.to_uppercase().collect()
-            } else {
-                vec![c]
-            };
-            begins = !c.is_alphanumeric();
-            upper
-        })
-        .collect()
-}
-
+/// Text in which nothing is a wildcard.
 fn escaped(text: &str) -> String {
     text.chars()
         .flat_map(|c| {
@@ -165,27 +137,4 @@ fn escaped(text: &str) -> String {
                 .chain([c])
         })
         .collect()
-}
-
-fn name_key(backend: Backend) -> Expr {
-    norwegian(Expr::col((Entity, Column::Name)), backend)
-}
-
-/// The rows beyond a cursor, in the list's own order or against it.
-fn beyond(cursor: &Cursor, backend: Backend, after: bool) -> Option<Condition> {
-    let [name, id] = cursor.0.as_slice() else {
-        return None;
-    };
-    let id = Uuid::try_parse(id).ok()?;
-    let key = name_key(backend);
-    let (past, tie) = if after {
-        (key.clone().gt(name), Column::Id.gt(id))
-    } else {
-        (key.clone().lt(name), Column::Id.lt(id))
-    };
-    Some(
-        Condition::any()
-            .add(past)
-            .add(Condition::all().add(key.eq(name)).add(tie)),
-    )
 }

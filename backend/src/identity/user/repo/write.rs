@@ -5,6 +5,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use veiviser_schema::ids::UserId;
 use veiviser_schema::text::Language;
+use veiviser_schema::words::{Words, sort_key};
 
 use super::super::entity::{ActiveModel, Column, Entity};
 use super::super::model::{Email, language_code};
@@ -36,6 +37,7 @@ pub async fn insert(
         demo,
     } = new;
     let id = ordered_id(now);
+    let (sort_key, search_text) = name_keys(&name);
     let inserted = Entity::insert(ActiveModel {
         id: Set(id),
         email: Set(email.shown),
@@ -47,6 +49,8 @@ pub async fn insert(
         demo: Set(demo),
         created_at: Set(now),
         last_signed_in_at: Set(None),
+        sort_key: Set(sort_key),
+        search_text: Set(search_text),
     })
     .on_conflict(
         OnConflict::column(Column::EmailFolded)
@@ -56,6 +60,11 @@ pub async fn insert(
     .exec_without_returning(tx)
     .await?;
     Ok((inserted > 0).then_some(UserId(id)))
+}
+
+/// What somebody is sorted and found by in the database.
+fn name_keys(name: &str) -> (String, String) {
+    (sort_key(name), Words::of([name]).search_text())
 }
 
 /// Disables at an instant, or enables; `false` when it was so already.
@@ -124,7 +133,11 @@ pub async fn set_profile(
         return Ok(());
     }
     if let Some(name) = name {
-        update = update.col_expr(Column::Name, Expr::value(name));
+        let (sort_key, search_text) = name_keys(&name);
+        update = update
+            .col_expr(Column::Name, Expr::value(name))
+            .col_expr(Column::SortKey, Expr::value(sort_key))
+            .col_expr(Column::SearchText, Expr::value(search_text));
     }
     if let Some(language) = language {
         update = update.col_expr(Column::Language, Expr::value(language_code(language)));

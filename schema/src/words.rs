@@ -1,4 +1,8 @@
-//! Words as people search for them, and names as Norwegians sort them.
+//! Words as people search for them, and names as Norwegians sort them: the one way for the public, the signed-in and the database.
+//!
+//! The snapshot keeps [`Words`] and asks them. The database cannot run this code, so a row keeps what it makes: [`Words::search_text`]
+//! is searched with [`Sought::patterns`], and [`sort_key`] is sorted by. Whoever changes how words are folded or sorted writes a migration
+//! that makes the stored texts anew (`migrations/src/m0004` shows how).
 //!
 //! Case and accents are ignored. Æ, ø and å are letters of their own: who types `ø` means `ø`. But a keyboard may lack them, so a
 //! word with one is found by its usual stand-ins too: `Bodø` by `bodo` and `bodoe`, `Tromsø` never by `trøms`.
@@ -104,6 +108,16 @@ impl Words {
     pub fn answer(&self, sought: &Sought) -> bool {
         sought.iter().all(|word| self.any_begins_with(word))
     }
+
+    /// All of them as one text for a database to search: a blank before each.
+    #[must_use]
+    pub fn search_text(&self) -> String {
+        self.iter().fold(String::new(), |mut text, word| {
+            text.push(' ');
+            text.push_str(word);
+            text
+        })
+    }
 }
 
 /// What somebody typed: every word must begin a word of what is found.
@@ -129,6 +143,12 @@ impl Sought {
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
+    }
+
+    /// What SQL's `LIKE` must find in a [`Words::search_text`], one pattern a word. A word has letters and digits only, so none of it is
+    /// a wildcard.
+    pub fn patterns(&self) -> impl Iterator<Item = String> {
+        self.iter().map(|word| format!("% {word}%"))
     }
 }
 
@@ -163,6 +183,45 @@ mod tests {
         assert!(finds("A\u{30a}lesund", "Ålesund"));
         assert!(!finds("trøms", "Troms"));
         assert!(!finds("år", "arbeid"));
+    }
+
+    /// `LIKE`, for patterns as they are made here.
+    fn like(text: &str, pattern: &str) -> bool {
+        text.contains(pattern.trim_matches('%'))
+    }
+
+    #[test]
+    fn a_database_finds_what_the_words_answer() {
+        let names = [
+            "SLT-koordinator",
+            "Legevakt (akutt)",
+            "Bodø legevakt",
+            "Håland/Haaland",
+            "",
+        ];
+        let typed = [
+            "slt",
+            "SLT-koordinator",
+            "koordinator",
+            "akutt",
+            "(akutt)",
+            "bodo",
+            "bodø leg",
+            "aa",
+            "år",
+            "-",
+            "100%",
+            "_",
+        ];
+        for name in names {
+            let text = Words::of([name]).search_text();
+            for typed in typed {
+                let found = Sought::read(typed)
+                    .is_none_or(|sought| sought.patterns().all(|pattern| like(&text, &pattern)));
+                assert_eq!(found, finds(typed, name), "{typed} in {name}");
+            }
+        }
+        assert!(finds("SLT-koordinator", "SLT-koordinator") && finds("akutt", "Legevakt (akutt)"));
     }
 
     #[test]

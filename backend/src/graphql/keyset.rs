@@ -6,8 +6,8 @@ use sea_orm::Value;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order};
 use uuid::Uuid;
 
-use crate::graphql::connection::{Cursor, Direction, Page};
-use crate::graphql::outcome::bad_argument;
+use super::connection::{Cursor, Direction, Page};
+use super::outcome::bad_argument;
 
 /// What kind of value a key is, to read it back from a cursor.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +55,17 @@ impl Sorting {
         })
     }
 
-    /// Rows whose keys are greater (or less) than these, key by key.
+    /// Rows whose keys are greater (or less) than these, key by key. That the first key is so, or the same, follows from it; said outright
+    /// it lets a database begin where the page begins, instead of reading the index from its end.
     fn beyond(&self, values: &[Value], greater: bool) -> Condition {
+        let bound = self.keys.first().map(|(key, _)| {
+            let value = values[0].clone();
+            if greater {
+                key.clone().gte(value)
+            } else {
+                key.clone().lte(value)
+            }
+        });
         let mut any = Condition::any();
         for (last, (key, _)) in self.keys.iter().enumerate() {
             let mut all = Condition::all();
@@ -71,7 +80,7 @@ impl Sorting {
             });
             any = any.add(all);
         }
-        any
+        Condition::all().add_option(bound).add(any)
     }
 
     fn read(&self, cursor: &Cursor) -> async_graphql::Result<Vec<Value>> {
@@ -89,6 +98,8 @@ impl Sorting {
 
 fn value(kind: Kind, text: &str) -> Option<Value> {
     Some(match kind {
+        // PostgreSQL takes no U+0000 in a text, and no cursor of ours has one.
+        Kind::Text if text.contains('\0') => return None,
         Kind::Text => text.into(),
         Kind::Time => DateTime::parse_from_rfc3339(text)
             .ok()?
