@@ -97,6 +97,7 @@ fn told(status: StatusCode, body: serde_json::Value) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Clock;
     use crate::identity::testing::database;
 
     async fn asked(readiness: &Readiness) -> (StatusCode, serde_json::Value) {

@@ -4,7 +4,9 @@ use veiviser_schema::content::ContactPoint;
 use veiviser_schema::content::codes::ContactKind;
 
 use crate::catalogue::listing::model::Order;
-use crate::catalogue::testing::{Public, Sample, listing_id, office_hours, publish, seeded};
+use crate::catalogue::testing::{
+    Public, Sample, listing_id, loaded, office_hours, publish, seeded,
+};
 use crate::identity::testing::start;
 use crate::snapshot::Catalogue;
 
