@@ -194,7 +194,12 @@ mod tests {
     fn leave_for_one_thing_is_no_leave_for_another() {
         let (here, there) = ("1103".parse().unwrap(), "0301".parse().unwrap());
         let (kari, ola) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
-        let permit = Permit::new(kari, Action::Verify, Some(MunicipalityNumber::clone(&here)), None);
+        let permit = Permit::new(
+            kari,
+            Action::Verify,
+            Some(MunicipalityNumber::clone(&here)),
+            None,
+        );
         assert!(permit.is_for(&[Action::Submit, Action::Verify]).is_ok());
         assert!(permit.is_for(PUBLISHING).is_err());
         assert!(permit.covers(&[Action::Verify], &here).is_ok());

@@ -112,7 +112,9 @@ mod tests {
     #[tokio::test]
     async fn a_server_with_an_old_catalogue_is_not_ready() {
         let (db, _folder) = database().await;
-        let catalogue = Catalogue::load(db.clone(), Clock::system()).await.expect("a catalogue");
+        let catalogue = Catalogue::load(db.clone(), Clock::system())
+            .await
+            .expect("a catalogue");
         let patient = Readiness::new(db.clone(), catalogue.clone(), Duration::from_secs(600));
         let (status, body) = asked(&patient).await;
         assert_eq!(
@@ -131,7 +133,9 @@ mod tests {
     #[tokio::test]
     async fn asking_for_news_makes_the_catalogue_young_again() {
         let (db, _folder) = database().await;
-        let catalogue = Catalogue::load(db, Clock::system()).await.expect("a catalogue");
+        let catalogue = Catalogue::load(db, Clock::system())
+            .await
+            .expect("a catalogue");
         let old = Duration::from_millis(200);
         tokio::time::sleep(old).await;
         assert!(catalogue.age() >= old);
