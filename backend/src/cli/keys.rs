@@ -54,9 +54,7 @@ impl Keys {
             Self::List(_) => {
                 let lines = cli::list_keys(&identity).await?;
                 if lines.is_empty() {
-                    open::say(
-                        "No keys yet: the first is made when a program first asks for a token.",
-                    );
+                    open::say("No keys yet: a server makes the first one when it starts.");
                 }
                 for line in lines {
                     open::say(line);
