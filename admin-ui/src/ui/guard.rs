@@ -11,7 +11,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::timer::pause;
-use super::{ConfirmDialog, place};
+use super::{ConfirmDialog, keep, place};
 use crate::i18n::*;
 
 /// How often, and how many times, a save is looked for that was asked for before signing out.
@@ -147,7 +147,7 @@ pub async fn save_all() -> Vec<String> {
     }
     let saving = || {
         let on_its_way = |guard: &Guard| matches!(guard.work, Work::Keeping(_)) && guard.unsaved();
-        guards().iter().any(on_its_way)
+        keep::sending() || guards().iter().any(on_its_way)
     };
     for _ in 0..LOOKS {
         if !saving() {

@@ -6,12 +6,37 @@
 //!
 //! Whoever signs out leaves nothing behind, and another tab that is still open keeps nothing of theirs before they are back.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use uuid::Uuid;
 use veiviser_schema::ids::{ChangeRequestId, UserId};
 
 use super::storage;
+
+thread_local! {
+    /// The names of work that is on its way to the server.
+    static ON_ITS_WAY: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Work under this name is being sent, or its answer has come. A page that was left is no longer there to say so.
+pub fn on_its_way(name: &str, sent: bool) {
+    ON_ITS_WAY.with(|names| {
+        if sent {
+            names.borrow_mut().insert(name.to_owned());
+        } else {
+            names.borrow_mut().remove(name);
+        }
+    });
+}
+
+/// Whether any work is on its way to the server.
+#[must_use]
+pub fn sending() -> bool {
+    ON_ITS_WAY.with(|names| !names.borrow().is_empty())
+}
 
 /// Where texts stand under names.
 pub trait Store {
@@ -111,9 +136,24 @@ pub struct KeptDraft {
 /// The drafts of which this browser keeps something for a person, the newest first.
 #[must_use]
 pub fn drafts_of(store: &impl Store, user: UserId) -> Vec<KeptDraft> {
+    drafts(store, user, |_| false)
+}
+
+/// The same without what is on its way to the server at this moment.
+#[must_use]
+pub fn unsent_drafts_of(store: &impl Store, user: UserId) -> Vec<KeptDraft> {
+    drafts(store, user, |name| {
+        ON_ITS_WAY.with(|names| names.borrow().contains(name))
+    })
+}
+
+fn drafts(store: &impl Store, user: UserId, skipped: impl Fn(&str) -> bool) -> Vec<KeptDraft> {
     let prefix = of_person(user);
     let mut drafts: Vec<KeptDraft> = Vec::new();
     for key in under(store, &prefix) {
+        if skipped(&key) {
+            continue;
+        }
         let change = key[prefix.len()..].split('.').next().map(str::parse);
         let value = store
             .get(&key)
@@ -234,6 +274,20 @@ pub mod tests {
             told,
             [(change(10), Some("Nyest")), (change(11), Some("Et annet"))]
         );
+    }
+
+    #[test]
+    fn what_is_on_its_way_is_unsent_only_when_it_did_not_arrive() {
+        let shelf = Shelf::default();
+        assert!(put(&shelf, 1, 10, 100, 5.0, "Mitt"));
+        let name = key(user(1), change(10), Uuid::from_u128(100));
+        on_its_way(&name, true);
+        assert!(sending());
+        assert!(unsent_drafts_of(&shelf, user(1)).is_empty());
+        assert_eq!(drafts_of(&shelf, user(1)).len(), 1);
+        on_its_way(&name, false);
+        assert!(!sending());
+        assert_eq!(unsent_drafts_of(&shelf, user(1)).len(), 1);
     }
 
     #[test]

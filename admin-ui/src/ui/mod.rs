@@ -51,5 +51,5 @@ pub use status::{Status, Tone};
 pub use table::{Cell, Table};
 pub use task::{Task, use_task};
 pub use time::{DateTime, Day};
-pub use timer::Timer;
+pub use timer::{Timer, pause};
 pub use url_state::{UrlState, use_url_state};

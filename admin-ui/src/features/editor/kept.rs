@@ -64,6 +64,11 @@ impl<S: Store> Desk<S> {
         keep::keep(&self.store, self.user, &self.own, &kept)
     }
 
+    /// What this sitting keeps is being sent, or its answer has come.
+    pub fn on_its_way(&self, sent: bool) {
+        keep::on_its_way(&self.own, sent);
+    }
+
     /// Everything this sitting has written is on the server, or given up.
     pub fn forget(&self) {
         self.store.remove(&self.own);

@@ -62,8 +62,11 @@ impl Editor {
             content: content.clone(),
         };
         let desk = self.desk.get_value();
+        desk.on_its_way(true);
         leptos::task::spawn_local(async move {
-            match api::save(input).await {
+            let answer = api::save(input).await;
+            desk.on_its_way(false);
+            match answer {
                 Ok(Outcome {
                     change_request: Some(server),
                     user_errors,

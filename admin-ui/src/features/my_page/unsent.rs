@@ -7,20 +7,38 @@ use super::Sentence;
 use crate::api::session::use_viewer;
 use crate::i18n::*;
 use crate::ui::format::date_time;
-use crate::ui::keep::{Browser, KeptDraft, drafts_of};
-use crate::ui::{LinkButton, Tone, use_language};
+use crate::ui::keep::{Browser, KeptDraft, unsent_drafts_of};
+use crate::ui::{LinkButton, Tone, pause, use_language};
+
+/// How often it is looked again, in milliseconds: a save may have failed after its page was left, or come through in another tab.
+const LOOK_AGAIN: u32 = 2_000;
 
 #[component]
 pub fn Unsent() -> impl IntoView {
     let me = use_viewer().with_untracked(|viewer| viewer.id);
-    let drafts = drafts_of(&Browser, me);
-    (!drafts.is_empty()).then(|| {
-        let rows = drafts
-            .into_iter()
-            .map(|draft| view! { <li class="waiting-row"><UnsentRow draft /></li> })
-            .collect_view();
-        view! { <ul class="waiting">{rows}</ul> }
-    })
+    let drafts = RwSignal::new(unsent_drafts_of(&Browser, me));
+    leptos::task::spawn_local(async move {
+        loop {
+            pause(LOOK_AGAIN).await;
+            let now = unsent_drafts_of(&Browser, me);
+            // The page may be gone by now.
+            match drafts.try_with_untracked(|before| *before != now) {
+                Some(true) => drafts.set(now),
+                Some(false) => {}
+                None => break,
+            }
+        }
+    });
+    move || {
+        let drafts = drafts.get();
+        (!drafts.is_empty()).then(|| {
+            let rows = drafts
+                .into_iter()
+                .map(|draft| view! { <li class="waiting-row"><UnsentRow draft /></li> })
+                .collect_view();
+            view! { <ul class="waiting">{rows}</ul> }
+        })
+    }
 }
 
 #[component]
