@@ -14,6 +14,7 @@ use super::verdict::{NextStep, Unsent, Verdict};
 use crate::api::session::use_viewer;
 use crate::api::{ApiError, UserError};
 use crate::i18n::*;
+use crate::ui::guard::use_guard;
 use crate::ui::{
     Alert, Bind, Button, Dialog, ErrorPanel, Remote, Task, TextArea, UrlState, announce, focus,
     focus_soon, use_task, use_url_state,
@@ -63,6 +64,8 @@ pub fn Decide(change: Change, remote: Remote<Change>, read_again: RwSignal<bool>
     let task = use_task();
     let asked = Asked::new();
     let why_not = RwSignal::new(None::<Hindrance>);
+    let unsent = Signal::derive(move || asked.body.with(|body| !body.trim().is_empty()));
+    use_guard(move || t_string!(i18n, review.guard), unsent);
     let choices = Decision::of(change.state);
     let change = StoredValue::new(change);
 
