@@ -64,7 +64,7 @@ pub fn Decide(change: Change, remote: Remote<Change>, read_again: RwSignal<bool>
     let task = use_task();
     let asked = Asked::new();
     let why_not = RwSignal::new(None::<Hindrance>);
-    let unsent = Signal::derive(move || asked.body.with(|body| !body.trim().is_empty()));
+    let unsent = Signal::derive(move || asked.words.with(|words| !words.trim().is_empty()));
     use_guard(move || t_string!(i18n, review.guard), unsent);
     let choices = Decision::of(change.state);
     let change = StoredValue::new(change);
