@@ -27,7 +27,8 @@ impl Item {
         let start = read::time(start).ok()?;
         let duration = u16::try_from(duration)
             .ok()
-            .filter(|minutes| (1..=DAY_MINUTES).contains(minutes))?;
+            // Nothing or a day and night: it is asked about, and told as it was written.
+            .filter(|minutes| (0..=DAY_MINUTES).contains(minutes))?;
         Some(Self {
             start,
             end: start + duration,

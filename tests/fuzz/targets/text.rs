@@ -16,5 +16,11 @@ fuzz_target!(|text: &str| {
         assert!(!part.trim().is_empty());
     }
     shared::hold(&parsed.schedule);
+    // Said once more of what it came to: what is not understood changes nothing.
+    let again = entry::amend(text, &parsed.schedule);
+    if again.understood.is_empty() {
+        assert_eq!(again.schedule, parsed.schedule);
+    }
+    shared::hold(&again.schedule);
     entry::time(text);
 });

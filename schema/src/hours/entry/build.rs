@@ -5,8 +5,9 @@
 
 use super::clause::Clause;
 use super::scope::Scope;
+use super::sense::{Step, clashes, is_whole, makes_sense, speaks_of_week};
 use super::statement::{Hours, Says, Statement, Subject, statements};
-use super::week::{Does, Week, overlap, to_span};
+use super::week::{Does, Week, to_span};
 use super::{Parsed, Said};
 use crate::hours::calendar::DAY_MINUTES;
 use crate::hours::schedule::{
@@ -55,14 +56,6 @@ struct Builder<'a> {
     clauses: Vec<Option<Vec<Statement>>>,
 }
 
-/// One thing that is done to some days.
-struct Step {
-    clause: usize,
-    scope: Scope,
-    does: Does,
-    instead: bool,
-}
-
 const ROUND: Hours = (0, DAY_MINUTES, RuleState::Open);
 
 impl Builder<'_> {
@@ -101,6 +94,7 @@ impl Builder<'_> {
             } else {
                 return Schedule {
                     mode: Mode::AppointmentOnly,
+                    weekly: Vec::new(),
                     ..base.clone()
                 };
             }
@@ -127,9 +121,8 @@ impl Builder<'_> {
         let holidays = self
             .statements()
             .any(|(_, statement)| statement.subject.is_holiday());
-        if !holidays
-            && (!spoken || (week == Week::default() && !(stands && !base.weekly.is_empty())))
-        {
+        let stays_empty = week == Week::default() && (!stands || base.weekly.is_empty());
+        if !holidays && (!spoken || stays_empty) {
             // "mandag stengt" alone leaves no hours to state.
             self.tell(|_, _, _| true);
             return schedule;
@@ -255,7 +248,8 @@ impl Builder<'_> {
         };
         read.iter().any(|statement| statement.subject.rest)
             && (others().any(|other| other.subject.rest)
-                || !others().any(|other| !other.subject.scopes.is_empty())
+                || !others()
+                    .any(|other| !other.subject.scopes.is_empty() || other.subject.is_holiday())
                 || read.iter().any(|statement| statement.says != Says::Closed)
                     && others().any(|other| other.subject.scopes.iter().any(Scope::is_conditional)))
     }
@@ -348,70 +342,5 @@ impl Builder<'_> {
             }
         }
         said
-    }
-}
-
-/// About no days at all: "døgnåpent".
-fn is_whole(subject: &Subject) -> bool {
-    subject.scopes.is_empty() && !subject.rest && !subject.is_holiday()
-}
-
-fn speaks_of_week(subject: &Subject) -> bool {
-    !subject.scopes.is_empty() || subject.rest || is_whole(subject)
-}
-
-/// Whether such a thing can be said of such days.
-fn makes_sense(statement: &Statement, week_only: bool) -> bool {
-    let Statement {
-        subject,
-        says,
-        also,
-        ..
-    } = statement;
-    if is_whole(subject) {
-        return match says {
-            Says::Round => !also,
-            Says::Appointment => !also && !week_only,
-            _ => false,
-        };
-    }
-    let adds_hours = !also || matches!(says, Says::Hours(_));
-    let of_week = match says {
-        Says::Appointment | Says::AsSunday | Says::AsUsual => false,
-        // "kun søndag stengt" opens nothing.
-        Says::Closed => !subject.only,
-        Says::Hours(_) | Says::Move(..) | Says::Round => true,
-    };
-    let of_holidays = !matches!(says, Says::Appointment | Says::Move(..)) && !also && !week_only;
-    adds_hours && (!speaks_of_week(subject) || of_week) && (!subject.is_holiday() || of_holidays)
-}
-
-/// Whether two steps say of some days what cannot both be meant.
-fn clashes(earlier: &Step, later: &Step) -> bool {
-    if !earlier.scope.meets(&later.scope) {
-        return false;
-    }
-    let same = earlier.scope == later.scope;
-    let narrower = !same && later.scope.within(&earlier.scope);
-    let wider = !same && earlier.scope.within(&later.scope);
-    let disjoint = |one: &[Hours], two: &[Hours]| {
-        !one.iter()
-            .any(|a| two.iter().any(|b| overlap((a.0, a.1), (b.0, b.1))))
-    };
-    match (&earlier.does, &later.does) {
-        (Does::Set(one), Does::Set(two)) if one == two => false,
-        (Does::Set(one), Does::Set(two)) if one.is_empty() || two.is_empty() => {
-            !(narrower || wider)
-        }
-        (Does::Set(one), Does::Set(two)) if same => !disjoint(one, two),
-        // "hverdager 9–15, onsdag 17–19": as well, or instead?
-        (Does::Set(one), Does::Set(two)) => {
-            !(narrower || wider) || (disjoint(one, two) && !later.instead)
-        }
-        (Does::Set(_), _) => !(same || narrower),
-        (_, Does::Set(_)) => !(same || narrower),
-        (Does::Move(..), Does::Move(..)) => !(same || narrower || wider),
-        (Does::Add(one), Does::Add(two)) => !disjoint(one, two),
-        _ => !(same || narrower),
     }
 }

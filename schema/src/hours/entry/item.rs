@@ -4,9 +4,8 @@
 //! is allowed only where people write it; anywhere else it is unknown, and what it stands in is told as not understood.
 
 use super::lexicon::{self, Meaning, meaning};
-use super::phrase::Phrases;
+use super::phrase::PHRASES;
 use super::token::{Kind as Mark, Token};
-use crate::hours::calendar::DAY_MINUTES;
 use crate::hours::schedule::{HolidayKey, WeekParity};
 
 /// An item and the bytes it stands on.
@@ -86,6 +85,11 @@ impl Kind {
         )
     }
 
+    /// Whether it tells when, or that it is closed.
+    fn is_said(&self) -> bool {
+        !self.separates() && !self.is_subject() && !self.is_neutral() && *self != Kind::Unknown
+    }
+
     pub(super) fn is_neutral(&self) -> bool {
         use Kind as K;
         matches!(self, K::Also | K::Only { .. } | K::DayPart | K::Filler)
@@ -96,7 +100,6 @@ pub(super) fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
     let mut reader = Reader {
         text,
         tokens,
-        phrases: Phrases::new(),
         at: 0,
         items: Vec::new(),
     };
@@ -109,7 +112,6 @@ pub(super) fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
 pub(super) struct Reader<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
-    pub phrases: Phrases,
     pub at: usize,
     pub items: Vec<Item>,
 }
@@ -192,7 +194,7 @@ impl Reader<'_> {
                     | M::Holiday(_)
             )
         ) || matches!(self.mark(i), Some(Mark::Ordinal(_)))
-            || self.phrases.at(self, i).is_some()
+            || PHRASES.at(self, i).is_some()
     }
 
     pub(super) fn last(&self) -> Option<&Kind> {
@@ -229,14 +231,14 @@ impl Reader<'_> {
 
     fn next(&mut self) {
         let i = self.at;
-        if let Some((key, end)) = self.phrases.at(self, i) {
+        if let Some((key, end)) = PHRASES.at(self, i) {
             return self.put(Kind::Holiday(key), end);
         }
         match &self.tokens[i].kind {
             Mark::Word(_) => self.next_word(),
             Mark::Time(start) => {
                 let start = *start;
-                self.from_time(start);
+                self.after_time(start);
             }
             Mark::Ordinal(number) if (1..=5).contains(number) => self.nth(i, i32::from(*number)),
             Mark::Ordinal(_) | Mark::Number | Mark::Other | Mark::Close => {
@@ -273,14 +275,14 @@ impl Reader<'_> {
         }
     }
 
-    /// In brackets: a condition, "etter avtale", or the same days once more.
+    /// In brackets: a condition, "etter avtale", the same days once more, or a clause of its own ("fredag til 15").
     fn brackets(&mut self) {
         let open = self.at;
         let close = (open + 1..self.tokens.len()).find(|&i| self.tokens[i].kind == Mark::Close);
         let Some(close) = close else {
             return self.put(Kind::Unknown, open + 1);
         };
-        let inside = items(self.text, &self.tokens[open + 1..close]);
+        let mut inside = items(self.text, &self.tokens[open + 1..close]);
         let said: Vec<&Item> = inside
             .iter()
             .filter(|item| item.kind != Kind::Filler)
@@ -289,6 +291,17 @@ impl Reader<'_> {
             Kind::Days { set, .. } => Some(*set),
             _ => None,
         };
+        let clause = said.iter().all(|item| item.kind != Kind::Unknown)
+            && said.iter().any(|item| item.kind.is_subject())
+            && said
+                .iter()
+                .any(|item| item.kind.is_said() || item.kind == Kind::Also);
+        if clause {
+            self.put(Kind::Comma, open + 1);
+            self.items.append(&mut inside);
+            self.at = close;
+            return self.put(Kind::Comma, close + 1);
+        }
         let kind = match said.as_slice() {
             [one] if matches!(one.kind, Kind::Appointment | Kind::DropIn | Kind::Parity(_)) => {
                 one.kind.clone()
@@ -299,73 +312,6 @@ impl Reader<'_> {
             _ => Kind::Unknown,
         };
         self.put(kind, close + 1);
-    }
-
-    /// A time begins a span, "24 timer i døgnet", "7 dager i uka", or nothing.
-    fn from_time(&mut self, start: u16) {
-        let i = self.at;
-        let next = self.word(i + 1);
-        if start == DAY_MINUTES && matches!(next, Some("timer" | "timar" | "hours" | "t")) {
-            let end = self.after_prepositions(i + 2);
-            let a_day = matches!(
-                self.meaning(end),
-                Some(Meaning::TheClock | Meaning::DayWord)
-            );
-            return self.put(Kind::Round, if a_day { end + 1 } else { i + 2 });
-        }
-        if start == 7 * 60 && matches!(next, Some("dager" | "dagar" | "days")) {
-            let end = self.after_prepositions(i + 2);
-            let a_week = self.meaning(end) == Some(Meaning::WeekWord);
-            let kind = Kind::Days {
-                set: [true; 7],
-                group: true,
-            };
-            return self.put(kind, if a_week { end + 1 } else { i + 2 });
-        }
-        let Some(second) = self.to_after(i + 1) else {
-            return self.put(Kind::Unknown, i + 1);
-        };
-        match self.time_after(second) {
-            Some((end, next)) => self.span(i, start, end, next),
-            None => self.put(Kind::Unknown, second),
-        }
-    }
-
-    /// From a start to an end that has been read, and "neste dag" behind it.
-    pub(super) fn span(&mut self, first: usize, start: u16, end: u16, next: usize) {
-        use Meaning as M;
-        let after = self.after_prepositions(next);
-        let over_night = match (self.meaning(after), self.meaning(after + 1)) {
-            (Some(M::Next), Some(M::DayWord)) => Some(after + 2),
-            (Some(M::DayWord), Some(M::By)) if self.word(after + 1) == Some("etter") => {
-                Some(after + 2)
-            }
-            _ => None,
-        };
-        let goes_on = self.to_after(over_night.unwrap_or(next)).is_some_and(|i| {
-            self.time_after(i).is_some()
-                || self.mark(over_night.unwrap_or(next)) == Some(&Mark::Dash)
-        });
-        let halves = [first, next - 1].map(|i| {
-            let token = &self.tokens[i];
-            self.text[token.from..token.to].to_lowercase().contains('m')
-                && token.kind != Mark::Time(DAY_MINUTES)
-        });
-        let clear = match halves {
-            // "1-5pm" may begin at one or at thirteen.
-            [false, true] => start < end && (start >= 720 || start + 720 >= end),
-            [true, false] => end > 720,
-            _ => true,
-        };
-        let kind = match over_night {
-            _ if start >= DAY_MINUTES || goes_on || !clear => Kind::Unknown,
-            Some(_) if end > start => Kind::Unknown,
-            Some(_) => Kind::Span(start, end + DAY_MINUTES),
-            // Of two that are equal nobody knows whether they mean a day and night or nothing: whoever wrote them is asked.
-            None if end >= start => Kind::Span(start, end),
-            None => Kind::Span(start, end + DAY_MINUTES),
-        };
-        self.put(kind, over_night.unwrap_or(next));
     }
 
     /// "on" and "to" are onsdag and torsdag beside another day, a comma, a dash or a time.

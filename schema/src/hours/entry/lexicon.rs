@@ -1,6 +1,8 @@
 //! The words that mean something, in bokmål, nynorsk and English.
 
 use crate::hours::schedule::{HolidayKey, WeekParity};
+use crate::hours::words;
+use crate::text::Language;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -103,7 +105,8 @@ pub(super) fn meaning(word: &str) -> Option<Meaning> {
         "mellom" | "between" => M::Between,
         "og" | "and" => M::And,
         "men" | "but" => M::But,
-        "også" | "òg" | "also" | "tillegg" | "addition" | "samt" | "pluss" | "plus" => M::Also,
+        "også" | "òg" | "also" | "inkludert" | "inkl" | "including" | "tillegg" | "addition"
+        | "samt" | "pluss" | "plus" => M::Also,
         "kun" | "berre" | "bare" | "only" => M::Only,
         "unntatt" | "untatt" | "unntak" | "unnateke" | "unnatatt" | "bortsett" | "utenom"
         | "utanom" | "foruten" | "except" | "excluding" => M::Except,
@@ -205,8 +208,21 @@ pub(super) fn norwegian_short(word: &str) -> bool {
 
 /// Whether a full stop behind it shortens the word.
 pub(super) fn shortened(word: &str) -> bool {
-    matches!(word, "kl" | "mnd" | "pr" | "ca" | "tlf" | "on" | "to")
-        || matches!(day(word), Some(Meaning::Day(day)) if !DAYS[day].contains(&word)
+    matches!(
+        word,
+        "kl" | "mnd" | "pr" | "inkl" | "ca" | "tlf" | "on" | "to"
+    ) || matches!(day(word), Some(Meaning::Day(day)) if !DAYS[day].contains(&word)
             && !word.ends_with("dag") && !word.ends_with("day") && !word.contains("dage")
             && !word.contains("daga") && !word.ends_with("days"))
+}
+
+/// A month by three letters or more.
+pub(super) fn is_month(word: &str) -> bool {
+    word.chars().count() >= 3
+        && Language::ALL.into_iter().any(|language| {
+            words::words(language)
+                .months
+                .iter()
+                .any(|month| month.to_lowercase().starts_with(word))
+        })
 }

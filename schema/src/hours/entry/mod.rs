@@ -9,11 +9,14 @@
 //! together, [`statement`] reads each exactly or not at all, [`build`] settles what they come to.
 
 mod build;
+mod chunk;
 mod clause;
 mod item;
 mod lexicon;
 mod phrase;
 mod scope;
+mod sense;
+mod span;
 mod statement;
 mod token;
 mod week;

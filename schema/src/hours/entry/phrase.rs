@@ -1,5 +1,7 @@
 //! Holidays that are named in several words: "1. juledag", "Kristi himmelfartsdag", "New Year's Eve".
 
+use std::sync::LazyLock;
+
 use super::item::Reader;
 use super::lexicon::Meaning;
 use super::token::{Kind, tokens};
@@ -30,8 +32,11 @@ const OTHERS: [(&str, HolidayKey); 14] = [
 
 pub(super) struct Phrases(Vec<(Vec<String>, HolidayKey)>);
 
+/// Put together once.
+pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(Phrases::new);
+
 impl Phrases {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         let written = Language::ALL
             .into_iter()
             .flat_map(|language| HolidayKey::ALL.map(|key| (words::holiday(language, key), key)));

@@ -66,10 +66,6 @@ impl Condition {
         }
     }
 
-    pub(super) fn is_every(&self) -> bool {
-        self.weeks == WeekParity::Every && self.nth.is_empty()
-    }
-
     /// The cases of a weekday in its month that it covers, a bit each: the fourth may be the last, or not.
     fn cases(&self) -> u8 {
         if self.nth.is_empty() {

@@ -81,7 +81,16 @@ fn read(clause: &Clause, before: Option<&[Statement]>) -> Option<Vec<Statement>>
             let open = !matches!(base.says, Says::Closed | Says::Appointment);
             (open && !base.subject.is_empty()).then_some((Says::Closed, false))?
         }
-        None => return None,
+        None => {
+            let as_other_days = Subject {
+                public_holidays: true,
+                also: true,
+                ..Subject::default()
+            };
+            (subject == as_other_days && clause.except.is_empty()).then_some(())?;
+            subject.also = false;
+            (Says::AsUsual, false)
+        }
     };
     if let (Some(weeks), true) = (subject.weeks, subject.scopes.is_empty()) {
         let days = &before?.first()?.subject;
@@ -292,6 +301,7 @@ fn says(items: &[Item]) -> Option<Option<(Says, bool)>> {
     let (mut also, mut part_of_day) = (false, false);
     // "etter avtale 8–16": it stands before its hours.
     let mut ahead: Option<RuleState> = None;
+    let meet = |one: (u16, u16), two: (u16, u16)| one.0 < two.1 && two.0 < one.1;
     for item in items {
         let state = match item.kind {
             Kind::Appointment => Some(RuleState::Appointment),
@@ -299,6 +309,14 @@ fn says(items: &[Item]) -> Option<Option<(Says, bool)>> {
             _ => None,
         };
         match &item.kind {
+            // "8–16, 10–14 lørdag": hours that meet are not all of the same days.
+            Kind::Span(start, end)
+                if times
+                    .iter()
+                    .any(|time| meet((time.0, time.1), (*start, *end))) =>
+            {
+                return None;
+            }
             Kind::Span(start, end) => times.push((*start, *end, ahead.take())),
             Kind::Appointment | Kind::DropIn => match times.split_last_mut() {
                 // "8–10 og 12–14 etter avtale": the last of them, or both?

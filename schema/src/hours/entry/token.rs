@@ -135,6 +135,8 @@ impl Cutter<'_> {
                 .is_some_and(char::is_alphanumeric);
         if found {
             self.at += length;
+            // Its last dot ends the abbreviation, no statement.
+            self.at += usize::from(self.char(self.at) == Some('.'));
         }
         found
     }
@@ -217,17 +219,22 @@ impl Cutter<'_> {
             ),
             _ => false,
         };
-        if self.char(self.at) != Some('.') || after_time_word {
+        if self.char(self.at) != Some('.') {
             return None;
         }
         let mut next = self.at + 1;
         while matches!(self.char(next), Some(' ' | '\u{a0}')) {
             next += 1;
         }
+        let end = (next..self.chars.len())
+            .find(|&i| !self.chars[i].1.is_alphabetic())
+            .unwrap_or(self.chars.len());
+        // "til 16. Stengt" ends with a time, "til 1. juni" with a date.
+        let date = lexicon::is_month(&self.slice(next, end).to_lowercase());
         let before_word = self
             .char(next)
             .is_some_and(|c| c.is_alphabetic() || c == ',');
-        before_word.then(|| {
+        (date || before_word && !after_time_word).then(|| {
             self.at += 1;
             Kind::Ordinal(number)
         })
@@ -269,8 +276,16 @@ impl Cutter<'_> {
         let open = self.char(self.at).is_none_or(char::is_whitespace);
         open && match self.tokens.last().map(|token| &token.kind) {
             Some(Kind::Word(word)) => !lexicon::shortened(word),
+            // "8–16." ends; "24.12." is a date.
+            Some(Kind::Time(_)) => match self.tokens.iter().rev().nth(1).map(|token| &token.kind) {
+                Some(Kind::Dash) => true,
+                Some(Kind::Word(word)) => {
+                    !matches!(word.as_str(), "kl" | "klokken" | "klokka") || self.tokens.len() > 3
+                }
+                _ => false,
+            },
+            Some(Kind::Number | Kind::Ordinal(_)) | None => false,
             Some(_) => true,
-            None => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::item::{Kind, Reader};
 use super::lexicon::{self, Meaning};
+use super::phrase::PHRASES;
 use super::token::Kind as Mark;
 
 impl Reader<'_> {
@@ -93,8 +94,7 @@ impl Reader<'_> {
             Some(M::Filler) => self.put(Kind::Filler, i + 1),
             // "mandag i oddetallsuker", "annenhver uke": the week itself says nothing more.
             Some(M::WeekWord)
-                if matches!(self.last(), Some(Kind::Alternate))
-                    && !matches!(self.mark(i + 1), Some(Mark::Number | Mark::Time(_))) =>
+                if matches!(self.last(), Some(Kind::Alternate)) && !self.numbered(i) =>
             {
                 self.put(Kind::Filler, i + 1);
             }
@@ -111,13 +111,32 @@ impl Reader<'_> {
         }
     }
 
+    /// The item that was just read began further ahead.
+    pub(super) fn began(&mut self, i: usize) {
+        if let Some(item) = self.items.last_mut() {
+            item.from = self.tokens[i].from;
+        }
+    }
+
+    /// "uke 29", "uke 8–16": certain weeks. "i uka 8–16" tells the time.
+    fn numbered(&self, week: usize) -> bool {
+        match self.mark(week + 1) {
+            Some(Mark::Number | Mark::Ordinal(_)) => true,
+            Some(Mark::Time(_)) => {
+                !matches!(self.word(week), Some("uken" | "uka" | "veka" | "week"))
+                    || self.to_after(week + 2).is_none()
+            }
+            _ => false,
+        }
+    }
+
     fn group(&mut self, days: std::ops::Range<usize>, end: usize) {
         let set = std::array::from_fn(|day| days.contains(&day));
         self.put(Kind::Days { set, group: true }, end);
     }
 
     /// One day, or from it to another.
-    fn days_from(&mut self, first: usize) {
+    pub(super) fn days_from(&mut self, first: usize) {
         let i = self.at;
         let single = |day: usize| Kind::Days {
             set: std::array::from_fn(|other| other == day),
@@ -168,12 +187,15 @@ impl Reader<'_> {
             }
             Some(M::DayWord) => {
                 let week = self.after_prepositions(next + 1);
-                let of_the_week = week > next + 1 && self.meaning(week) == Some(M::WeekWord);
+                let of_the_week = week > next + 1
+                    && self.meaning(week) == Some(M::WeekWord)
+                    && !self.numbered(week);
                 self.group(0..7, if of_the_week { week + 1 } else { next + 1 });
             }
             Some(M::MonthWord) => self.put(Kind::Month, next + 1),
             Some(M::WeekWord)
-                if !matches!(self.mark(next + 1), Some(Mark::Number | Mark::Time(_))) =>
+                if self.time(next + 1).is_none() && !self.numbered(next)
+                    || self.to_after(next + 2).is_some() =>
             {
                 self.put(Kind::Filler, next + 1);
             }
@@ -181,13 +203,12 @@ impl Reader<'_> {
             Some(M::Alternate) => self.put(Kind::Alternate, next + 1),
             Some(M::Nth(_)) => {
                 self.at = next;
-                let from = self.tokens[i].from;
                 self.next_word();
-                if let Some(item) = self.items.last_mut() {
-                    item.from = from;
-                    if let Kind::Nth { every, .. } = &mut item.kind {
-                        *every = true;
-                    }
+                self.began(i);
+                if let Some(Kind::Nth { every, .. }) =
+                    self.items.last_mut().map(|item| &mut item.kind)
+                {
+                    *every = true;
                 }
             }
             // "hver 2. mandag" is every other.
@@ -238,7 +259,7 @@ impl Reader<'_> {
             }
             match read(next) {
                 // What a holiday is called is no first in a month.
-                Some(nth) if next > end && self.phrases.at(self, next).is_none() => {
+                Some(nth) if next > end && PHRASES.at(self, next).is_none() => {
                     all.push(nth);
                     end = next + 1;
                 }
@@ -291,7 +312,7 @@ impl Reader<'_> {
                             | "fifth"
                             | "last"
                     )
-                    || self.phrases.at(self, next).is_some()
+                    || PHRASES.at(self, next).is_some()
             }
             None => matches!(self.mark(next), Some(Mark::Ordinal(_))),
         };
@@ -304,69 +325,8 @@ impl Reader<'_> {
         self.put(kind, i + 1);
     }
 
-    /// "til 18".
-    fn to(&mut self) {
-        let i = self.at;
-        let doubtful =
-            self.word(i) == Some(lexicon::TO) && !matches!(self.last(), Some(Kind::Days { .. }));
-        match self.time_after(i + 1) {
-            Some((end, next)) if !doubtful && self.to_after(next).is_none() => {
-                self.put(Kind::OnlyTo(end), next);
-            }
-            _ => self.put(Kind::Unknown, i + 1),
-        }
-    }
-
-    /// "fra 10", "fra 8 til 16", "fra mandag til fredag".
-    fn from(&mut self) {
-        let i = self.at;
-        let subject = self.included(i + 1);
-        let day = match self.meaning(subject) {
-            Some(Meaning::Day(day)) => Some(day),
-            _ => self.short_day(subject, true),
-        };
-        if day.is_some() {
-            let last = self.to_after(subject + 1);
-            let range = last.is_some_and(|i| {
-                matches!(self.meaning(i), Some(Meaning::Day(_)))
-                    || self.short_day(i, true).is_some()
-            });
-            return match day {
-                Some(day) if range => {
-                    self.at = subject;
-                    self.days_from(day);
-                }
-                _ => self.put(Kind::Unknown, subject + 1),
-            };
-        }
-        let Some((start, next)) = self.time_after(i + 1) else {
-            return self.put(Kind::Unknown, i + 1);
-        };
-        match self.to_after(next).and_then(|i| self.time_after(i)) {
-            Some((end, after)) => self.span(next - 1, start, end, after),
-            None => self.put(Kind::OnlyFrom(start), next),
-        }
-    }
-
-    /// "mellom 8 og 16".
-    fn between(&mut self) {
-        let i = self.at;
-        let read = self.time_after(i + 1).and_then(|(start, next)| {
-            let second = match self.meaning(next) {
-                Some(Meaning::And) => next + 1,
-                _ => self.to_after(next)?,
-            };
-            let (end, after) = self.time_after(second)?;
-            Some((start, next, end, after))
-        });
-        match read {
-            Some((start, next, end, after)) => self.span(next - 1, start, end, after),
-            None => self.put(Kind::Unknown, i + 1),
-        }
-    }
-
     /// "unntatt", "bortsett fra", "med unntak av".
-    fn except(&mut self) {
+    pub(super) fn except(&mut self) {
         let mut end = self.at + 1;
         while self.meaning(end) == Some(Meaning::From)
             || matches!(
@@ -377,35 +337,6 @@ impl Reader<'_> {
             end += 1;
         }
         self.put(Kind::Except, end);
-    }
-
-    /// Where "etter avtale" that begins here ends, "kun" before and behind it included.
-    fn appointment_after(&self, i: usize) -> Option<usize> {
-        let by = self.meaning(i) == Some(Meaning::By)
-            || matches!(self.word(i), Some("med" | "på" | "via"));
-        let named = if by { i + 1 } else { i };
-        (self.meaning(named) == Some(Meaning::Appointment)).then(|| {
-            let only = self.meaning(named + 1) == Some(Meaning::Only)
-                && self.word(named + 1) == Some("only");
-            if only { named + 2 } else { named + 1 }
-        })
-    }
-
-    fn by(&mut self) {
-        let i = self.at;
-        let first = if self.meaning(i) == Some(Meaning::Only) {
-            i + 1
-        } else {
-            i
-        };
-        if let Some(end) = self.appointment_after(first) {
-            return self.put(Kind::Appointment, end);
-        }
-        if self.word(i) == Some("med") && self.meaning(i + 1) == Some(Meaning::Except) {
-            self.at = i + 1;
-            return self.except();
-        }
-        self.put(Kind::Unknown, i + 1);
     }
 
     /// "som søndag", "som vanlig".

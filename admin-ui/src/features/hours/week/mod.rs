@@ -14,7 +14,7 @@ mod sentence;
 
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
-use veiviser_schema::hours::{Weekday, WeeklyRule};
+use veiviser_schema::hours::{Schedule, Weekday, WeeklyRule};
 use wasm_bindgen::JsCast;
 
 use self::copy::{CopyDialog, Source};
@@ -111,9 +111,22 @@ impl Grid {
         let a_time = !Typed::default()
             .with(Edge::Start, &text)
             .unread(Edge::Start);
-        if !a_time && Reading::of(&text, self.is_base()).schedule.is_some() {
+        if !a_time
+            && Reading::of(&text, &self.now(), self.is_base())
+                .taken
+                .is_some()
+        {
             event.prevent_default();
             self.pasted.set(Some(text));
+        }
+    }
+
+    /// The hours a sentence is said of: the whole schedule, or a season's week alone.
+    fn now(self) -> Schedule {
+        if self.is_base() {
+            self.sheet.get_untracked()
+        } else {
+            Schedule::of_week(self.rules.get.get_untracked())
         }
     }
 

@@ -1,127 +1,143 @@
 //! What a typed or pasted sentence comes to in a week. Plain data: no signals here.
 
-use veiviser_schema::hours::{
-    HolidayRule, Mode, Parsed, Schedule, Weekday, WeeklyRule, parse_text,
-};
+use veiviser_schema::hours::{Parsed, Schedule, entry};
 
-/// What a text comes to in this week.
+/// How much of a part is repeated when it is told.
+const MOST: usize = 100;
+
+/// What a text comes to in these hours.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
-    /// What was understood.
-    pub schedule: Option<Schedule>,
+    /// What was understood, and the hours as they become by it.
+    pub taken: Option<Parsed>,
     /// What was not, word for word.
     pub strange: Vec<String>,
 }
 
 impl Reading {
-    /// `base`: the base week takes the mode and holidays too; a season has neither.
+    /// `base`: the base week takes the mode and holidays too; a season has neither, and `now` is its week alone.
     #[must_use]
-    pub fn of(text: &str, base: bool) -> Self {
-        let Parsed {
-            mut schedule,
-            understood,
-            not_understood: mut strange,
-        } = parse_text(text);
-        if !base {
-            // Holidays are the whole year's, and are told as not for here.
-            let about_holidays = |part: &&String| {
-                let alone = parse_text(part).schedule;
-                alone.mode == Mode::Scheduled && alone.weekly.is_empty()
-            };
-            if !schedule.weekly.is_empty() {
-                strange.extend(understood.iter().filter(about_holidays).cloned());
-            }
-            schedule = match schedule.mode {
-                Mode::Always => Schedule::of_week(vec![WeeklyRule {
-                    days: Weekday::ALL.to_vec(),
-                    start: "00:00".to_owned(),
-                    duration_minutes: 1440,
-                    ..WeeklyRule::default()
-                }]),
-                _ => Schedule::of_week(schedule.weekly),
-            };
+    pub fn of(text: &str, now: &Schedule, base: bool) -> Self {
+        if text.trim().is_empty() {
+            return Self::default();
         }
-        let some = !understood.is_empty()
-            && (base || !schedule.weekly.is_empty())
-            && schedule.mode != Mode::NotStated;
-        if !some {
-            // Understood, but of no use here.
-            strange.splice(0..0, understood);
-        }
+        let parsed = if base {
+            entry::amend(text, now)
+        } else {
+            entry::amend_week(text, &now.weekly)
+        };
         Self {
-            schedule: some.then_some(schedule),
-            strange,
+            strange: parsed.not_understood.clone(),
+            taken: (!parsed.understood.is_empty()).then_some(parsed),
         }
     }
-}
 
-/// Takes what was read into a schedule that is being edited. Holidays that were not mentioned stay as they are.
-pub fn take_holidays(into: &mut Schedule, read: &Schedule) {
-    if read.holidays.rule != HolidayRule::default() {
-        into.holidays.rule = read.holidays.rule;
+    /// What stays in the field when the rest is taken in.
+    #[must_use]
+    pub fn left(&self) -> String {
+        self.strange.join(", ")
     }
-    for holiday in &read.holidays.overrides {
-        into.holidays
-            .overrides
-            .retain(|known| known.key != holiday.key);
-        into.holidays.overrides.push(holiday.clone());
+
+    /// What was not understood, as it is told.
+    #[must_use]
+    pub fn told(&self) -> Option<String> {
+        let part = |part: &String| {
+            let mut shown: String = part.chars().take(MOST).collect();
+            if shown.len() < part.len() {
+                shown.push('…');
+            }
+            format!("«{shown}»")
+        };
+        let parts: Vec<String> = self.strange.iter().map(part).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use veiviser_schema::hours::{HolidayChoice, HolidayKey};
+    use veiviser_schema::hours::{HolidayRule, Mode};
+    use veiviser_schema::text::Language;
+
+    fn scheduled() -> Schedule {
+        Schedule::of_week(Vec::new())
+    }
+
+    fn after(text: &str, now: &Schedule) -> Schedule {
+        let reading = Reading::of(text, now, true);
+        assert_eq!(reading.strange, Vec::<String>::new(), "{text}");
+        reading.taken.expect("understood").schedule
+    }
 
     #[test]
-    fn a_week_is_read_and_what_was_strange_is_told() {
-        let reading = Reading::of("hverdager 8–15.30, tors til 18, ring først", true);
-        assert_eq!(reading.schedule.expect("a week").weekly.len(), 2);
-        assert_eq!(reading.strange, ["ring først"]);
-        let nothing = Reading::of("ring oss", true);
-        assert_eq!((nothing.schedule, nothing.strange.len()), (None, 1));
+    fn a_week_is_read_and_what_was_strange_stays_word_for_word() {
+        let reading = Reading::of(
+            "hverdager 8–15.30, tors til 18, ring først",
+            &scheduled(),
+            true,
+        );
+        assert_eq!(reading.left(), "ring først");
+        assert_eq!(reading.told().as_deref(), Some("«ring først»"));
+        assert_eq!(reading.taken.expect("a week").schedule.weekly.len(), 2);
+        let nothing = Reading::of("ring oss", &scheduled(), true);
+        assert_eq!((nothing.taken.is_none(), nothing.strange.len()), (true, 1));
+        assert_eq!(Reading::of("  ", &scheduled(), true), Reading::default());
+    }
+
+    #[test]
+    fn days_that_are_not_named_stay() {
+        let week = after("man-fre 8-16", &scheduled());
+        let more = after("lørdag 10-14", &week);
+        assert_eq!(more.weekly.len(), 2);
+        assert_eq!(after("bare lørdag 10-14", &week).weekly.len(), 1);
+        let longer = Reading::of("tors til 18", &week, true)
+            .taken
+            .expect("understood");
+        assert_eq!(
+            longer.words(Language::Nb),
+            "Mandag–onsdag og fredag 08.00–16.00. Torsdag 08.00–18.00. Lørdag og søndag stengt."
+        );
     }
 
     #[test]
     fn a_season_takes_neither_mode_nor_holidays() {
-        let always = Reading::of("døgnåpent", false).schedule.expect("a week");
+        let season = |text: &str| Reading::of(text, &scheduled(), false);
+        let always = season("døgnåpent").taken.expect("a week").schedule;
         assert_eq!(
             (always.weekly.len(), always.weekly[0].duration_minutes),
             (1, 1440)
         );
-        assert!(Reading::of("kun etter avtale", false).schedule.is_none());
-        let holidays = Reading::of("julaften stengt", false);
-        assert!(holidays.schedule.is_none() && !holidays.strange.is_empty());
-        let both = Reading::of("hverdager 8-15, julaften stengt", false);
-        assert_eq!(both.strange, ["julaften stengt"]);
-        assert_eq!(
-            both.schedule.map(|week| week.holidays.overrides),
-            Some(Vec::new())
-        );
+        assert!(season("kun etter avtale").taken.is_none());
+        assert_eq!(season("julaften stengt").left(), "julaften stengt");
+        let both = season("hverdager 8-15, julaften stengt");
+        assert_eq!(both.left(), "julaften stengt");
+        let week = both.taken.expect("a week").schedule;
+        assert!(week.holidays.overrides.is_empty() && week.weekly.len() == 1);
     }
 
     #[test]
-    fn holidays_in_a_sentence_are_taken_and_others_stay() {
-        let read = Reading::of("julaften 10-12, helligdager som søndag", true)
-            .schedule
-            .expect("holidays");
-        let mut schedule = Schedule {
-            mode: Mode::Scheduled,
-            ..Reading::of("julaften stengt, nyttårsaften stengt", true)
-                .schedule
-                .expect("holidays")
-        };
-        take_holidays(&mut schedule, &read);
-        assert_eq!(schedule.holidays.rule, HolidayRule::AsSunday);
-        let choice = |key| {
-            let found = schedule
+    fn holidays_change_when_they_are_named_and_only_then() {
+        let mut usual = after("hverdager 8-16", &scheduled());
+        usual.holidays.rule = HolidayRule::Normal;
+        assert_eq!(
+            after("hverdager 9-14", &usual).holidays.rule,
+            HolidayRule::Normal
+        );
+        assert_eq!(
+            after("hverdager 9-14, helligdager stengt", &usual)
                 .holidays
-                .overrides
-                .iter()
-                .find(|one| one.key == key);
-            found.map(|one| one.choice)
+                .rule,
+            HolidayRule::Closed
+        );
+        let words = |text: &str| {
+            let taken = Reading::of(text, &usual, true).taken.expect("understood");
+            taken.words(Language::Nb)
         };
-        assert_eq!(choice(HolidayKey::ChristmasEve), Some(HolidayChoice::Hours));
-        assert_eq!(choice(HolidayKey::NewYearsEve), Some(HolidayChoice::Closed));
+        assert!(!words("hverdager 9-14").contains("Helligdager"));
+        assert_eq!(words("helligdager stengt"), "Helligdager: stengt.");
+        let eves = after("julaften stengt, nyttårsaften stengt", &usual);
+        let changed = after("julaften 10-12", &eves);
+        assert_eq!(changed.holidays.overrides.len(), 2);
+        assert_eq!(changed.mode, Mode::Scheduled);
     }
 }

@@ -1,13 +1,16 @@
 //! Hours typed or pasted the way people say them. What is understood is said in words before it is taken in, and so is what was not.
+//!
+//! A sentence changes the days it names. What was not understood stays in the field with its message, and is not read again until it is
+//! changed: away from the rest it may say something else.
 
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
-use veiviser_schema::hours::{Mode, regular_hours};
+use veiviser_schema::hours::Mode;
 
 use super::Grid;
-use super::reading::{Reading, take_holidays};
+use super::reading::Reading;
 use crate::i18n::*;
 use crate::ui::{Bind, Button, TextField, announce, focus};
 
@@ -20,6 +23,8 @@ pub fn Sentence(grid: Grid) -> impl IntoView {
     let base = grid.is_base();
     let text = RwSignal::new(String::new());
     let reading = RwSignal::new(Reading::default());
+    // The text is what was left when the rest was taken in.
+    let left = StoredValue::new(false);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(handle) = timer.try_update_value(Option::take).flatten() {
@@ -29,13 +34,10 @@ pub fn Sentence(grid: Grid) -> impl IntoView {
     on_cleanup(stop);
     let read = move || {
         stop();
-        let now = text.with_untracked(|text| {
-            if text.trim().is_empty() {
-                Reading::default()
-            } else {
-                Reading::of(text, base)
-            }
-        });
+        if left.try_get_value() != Some(false) {
+            return;
+        }
+        let now = text.with_untracked(|text| Reading::of(text, &grid.now(), base));
         if reading.try_with_untracked(|before| *before != now) == Some(true) {
             reading.set(now);
         }
@@ -44,6 +46,7 @@ pub fn Sentence(grid: Grid) -> impl IntoView {
         get: text.into(),
         set: Callback::new(move |typed: String| {
             text.set(typed);
+            left.set_value(false);
             stop();
             let handle = set_timeout_with_handle(read, Duration::from_millis(PAUSE));
             timer.set_value(handle.ok());
@@ -55,51 +58,45 @@ pub fn Sentence(grid: Grid) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(pasted) = grid.pasted.get() {
             text.set(pasted);
+            left.set_value(false);
             read();
             field.with_value(|id| focus(id));
         }
     });
+    // What it comes to follows the hours it is said of.
+    Effect::new(move |known: Option<()>| {
+        grid.rules.get.track();
+        if known.is_some() {
+            read();
+        }
+    });
     let error = Signal::derive(move || {
         reading.with(|reading| {
-            (!reading.strange.is_empty()).then(|| {
-                let parts = format!("«{}»", reading.strange.join("», «"));
-                t_string!(i18n, hours.not_understood, parts = parts).to_string()
-            })
+            reading
+                .told()
+                .map(|parts| t_string!(i18n, hours.not_understood, parts = parts).to_string())
         })
     });
     let understood = Memo::new(move |_| {
         let language = grid.sheet.language.get();
-        reading.with(|reading| {
-            let schedule = reading.schedule.as_ref()?;
-            let words = regular_hours(schedule, language);
-            // Only holidays were named: that there is no week is not what was said.
-            let rest = words.split_once(". ").map(|(_, rest)| rest.to_owned());
-            match rest {
-                Some(rest) if schedule.mode == Mode::Scheduled && schedule.weekly.is_empty() => {
-                    Some(rest)
-                }
-                _ => Some(words),
-            }
-        })
+        reading.with(|reading| Some(reading.taken.as_ref()?.words(language)))
     });
     let take = move || {
         read();
-        let Some(schedule) = reading.with_untracked(|reading| reading.schedule.clone()) else {
+        let Some(schedule) =
+            reading.with_untracked(|reading| Some(reading.taken.as_ref()?.schedule.clone()))
+        else {
             return;
         };
         let words = understood.get_untracked().unwrap_or_default();
-        text.set(String::new());
+        text.set(reading.with_untracked(Reading::left));
+        left.set_value(true);
         grid.sheet.set_typing(false);
-        reading.update(|reading| reading.schedule = None);
+        reading.update(|reading| reading.taken = None);
         if !base {
             grid.rules.set.run(schedule.weekly);
         } else if schedule.mode == Mode::Scheduled {
-            grid.sheet.change(|now| {
-                if !schedule.weekly.is_empty() {
-                    now.weekly.clone_from(&schedule.weekly);
-                }
-                take_holidays(now, &schedule);
-            });
+            grid.sheet.change(|now| *now = schedule);
         } else {
             grid.sheet.set_mode(schedule.mode);
             super::super::focus_mode(grid.sheet, schedule.mode);

@@ -1,5 +1,8 @@
 //! What people write, and what it must come to.
 
+mod phrases;
+mod properties;
+
 use super::*;
 use crate::hours::{Mode, ProblemCode, ValidationContext, regular_hours, validate};
 use crate::text::Language;
@@ -256,24 +259,5 @@ fn holidays_alone_open_nothing_and_it_is_told() {
 fn blank_is_not_stated() {
     for text in ["", "   ", "\n,;.", "–"] {
         assert_eq!(parse_text(text).schedule.mode, Mode::NotStated, "{text:?}");
-    }
-}
-
-proptest::proptest! {
-    #[test]
-    fn any_text_is_read_without_harm(text in "\\PC{0,200}") {
-        let _ = parse_text(&text);
-    }
-
-    #[test]
-    fn near_text_gives_schedules_that_compile(words in proptest::collection::vec(
-        proptest::sample::select(vec!["man", "fre", "søn", "-", "–", "til", "8", "15.30", "24", "0", "2400", "og", ",", "stengt", "døgnåpent", "fra",
-            "hverdager", "etter avtale", "julaften", "helligdager", "som", "søndag", "siste", "første", "i måneden", "partallsuker", "også", ";", "24/7", "kl."]), 0..14)) {
-        let text = words.join(" ");
-        let parsed = parse_text(&text);
-        // "8–8" is understood and asked about; nothing else may be wrong.
-        let wrong = crate::hours::compile(&parsed.schedule).err().unwrap_or_default();
-        proptest::prop_assert!(wrong.iter().all(|problem| problem.code == ProblemCode::StartEqualsEnd), "{text}: {wrong:?}");
-        let _ = time(&text);
     }
 }
