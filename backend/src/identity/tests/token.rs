@@ -154,6 +154,7 @@ async fn a_key_that_was_taken_away_is_believed_nowhere() {
 async fn a_key_that_was_only_replaced_is_believed_for_as_long_as_its_tokens_last() {
     let world = World::new().await;
     let before = issue(&world, "admin").await;
+    world.pass(TimeDelta::seconds(1));
     cli::rotate_keys(&world.identity, OldKeys::Linger)
         .await
         .expect("rotated");
