@@ -241,6 +241,6 @@ browser.test("many listings that follow the hours are folded, and named when ask
   await tabTo(page, "main summary", { name: "Vis hvilke" });
   await page.keyboard.press("Enter");
   await one.waitFor();
-  assert.equal(await page.locator("main details li").count(), 7);
+  assert.equal(await page.locator("main details").filter({ has: one }).getByRole("listitem").count(), 7);
   await look(page, "default-hours-6-many-heirs");
 });

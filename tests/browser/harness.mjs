@@ -252,15 +252,20 @@ export async function everyWay(page, look) {
 
 /**
  * Waits until the page draws again. On a busy machine Chromium sometimes stops drawing after a change of size, and whatever waits for
- * the next frame, as a click does, waits for ever; a picture makes it draw. A page that does not even answer is at fault itself.
+ * the next frame, as a click does, waits for ever. Another size makes it begin again, and so does a picture. A page that does not even
+ * answer is at fault itself.
  */
 async function draws(page) {
   const within = (promise) => Promise.race([promise, sleep(FRAME_SECONDS * 1000, "late", { ref: false })]);
   const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve("drawn"))));
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  const viewport = page.viewportSize();
+  for (let attempt = 0; attempt < 6; attempt += 1) {
     if ((await within(page.evaluate(frames))) === "drawn") return;
     assert.equal(await within(page.evaluate(() => "alive")), "alive", "the page's own program has not answered for seconds");
-    await page.screenshot();
+    await page.setViewportSize({ width: viewport.width, height: viewport.height + 1 });
+    await page.setViewportSize(viewport);
+    // The picture waits for a frame as well: one that does not come is tried for again.
+    await page.screenshot({ timeout: FRAME_SECONDS * 1000 }).catch(() => undefined);
   }
   assert.fail("the page draws nothing any more");
 }

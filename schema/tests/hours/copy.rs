@@ -126,7 +126,7 @@ fn special_days_are_added_and_what_they_meet_is_told() {
         [
             "Helligdager: som søndag – ikke lagt til, for her gjelder fra før: helligdager: stengt.",
             "Julaften: 10.00–12.00 – ikke lagt til, for her gjelder fra før: julaften: stengt.",
-            "24. desember 2026: 10.00–12.00 – ikke lagt til, for her gjelder fra før: 23. desember–31. desember 2026: stengt.",
+            "24. desember 2026: 10.00–12.00 – ikke lagt til, for her gjelder fra før: 23.–31. desember 2026: stengt.",
         ]
     );
     assert_eq!(

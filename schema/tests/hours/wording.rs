@@ -258,7 +258,7 @@ fn an_open_date_tells_the_rules_that_open_it() {
     );
     assert_eq!(
         told("2026-07-06")[2],
-        "Summer (1 July–31 July): Monday 10:00–11:00"
+        "Summer (1–31 July): Monday 10:00–11:00"
     );
     for closed in ["2026-11-28", "2026-11-26"] {
         assert_eq!(

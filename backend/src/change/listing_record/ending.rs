@@ -1,12 +1,9 @@
-//! The last day of a listing, asked of the tables: dates are written so that they compare as text.
+//! The last day of a listing, asked of the tables.
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
 
-#[must_use]
-pub fn written(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d").to_string()
-}
+use super::model::written;
 
 /// It has no last day, or one that has not passed.
 pub fn goes_on(ends_on: impl IntoColumnRef + Clone, today: NaiveDate) -> Condition {

@@ -111,3 +111,9 @@ pub fn search_text(names: &[String; 3]) -> String {
 pub fn sort_keys(names: &[String; 3]) -> [String; 3] {
     names.each_ref().map(|name| sort_key(name))
 }
+
+/// A date as the tables keep it: dates so written compare as text.
+#[must_use]
+pub fn written(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}

@@ -7,9 +7,8 @@ use uuid::Uuid;
 use veiviser_schema::authz::Action;
 use veiviser_schema::ids::{ListingId, MunicipalityNumber, RevisionId, ServiceTypeSlug, UserId};
 
-use super::ending::written;
 use super::entity::{Column, Entity};
-use super::model::{ListingState, Record, search_text, sort_keys};
+use super::model::{ListingState, Record, search_text, sort_keys, written};
 use crate::authz::{PUBLISHING, Permit, ReadScope};
 use crate::db::{DbError, WriteTx};
 

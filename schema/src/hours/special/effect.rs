@@ -99,7 +99,7 @@ fn hours(day: &DayHours) -> Vec<Hours> {
     day.spans.iter().map(hours).collect()
 }
 
-/// "torsdag 24. desember 2026", "24. desember–26. desember 2026", "22 dager (mandag–fredag)".
+/// "torsdag 24. desember 2026", "24.–26. desember 2026", "22 dager (mandag–fredag)".
 fn when(language: Language, dates: &[NaiveDate]) -> String {
     let [first, .., last] = dates else {
         return dates
@@ -228,7 +228,7 @@ mod tests {
         );
         assert_eq!(
             told("2026-11-24", "2026-11-25"),
-            ["24. november–25. november 2026: før 08.00–15.30, nå stengt"]
+            ["24.–25. november 2026: før 08.00–15.30, nå stengt"]
         );
         // A weekend, a date that cannot be read.
         assert!(told("2026-11-28", "2026-11-29").is_empty());

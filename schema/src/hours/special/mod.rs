@@ -188,7 +188,7 @@ fn weekday(language: Language, date: NaiveDate) -> &'static str {
     words(language).weekdays[date.weekday().num_days_from_monday() as usize]
 }
 
-/// "24.–26. desember 2026" as far as the words of the language go: "24. desember–26. desember 2026".
+/// "24.–26. desember 2026", "24. desember 2026–2. januar 2027".
 #[must_use]
 pub fn range_words(language: Language, from: NaiveDate, to: NaiveDate) -> String {
     words::date_range(language, from, to)
