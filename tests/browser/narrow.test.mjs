@@ -70,6 +70,7 @@ browser.test("the bar of the editor is low on a phone, and what is rare is behin
   await page.getByRole("button", { name: "Begynn" }).click();
   await page.waitForURL(/\/changes\/change_/);
   const bar = page.locator(".edit-bar");
+  await bar.waitFor();
   const discard = bar.getByRole("button", { name: "Forkast utkastet" });
   const more = bar.getByRole("button", { name: "Mer", exact: true });
   assert.equal(await more.isVisible(), false, "there is room for everything");

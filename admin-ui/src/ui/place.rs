@@ -131,12 +131,15 @@ pub fn listen() {
         let place = here();
         wait_for(Arrival::Back { place, focus: true });
     });
+    // A page that is being hidden can no longer give its entry an id, so the entry gets it before.
+    let _ = window_event_listener(ev::beforeunload, |_| remember(None));
     let _ = window_event_listener(ev::pagehide, |_| remember(None));
     // Whoever goes on by themselves is not pulled back.
     let _ = window_event_listener(ev::keydown, |_| WAITING.set(None));
     let _ = window_event_listener(ev::pointerdown, |_| WAITING.set(None));
     let _ = window_event_listener(ev::wheel, |_| WAITING.set(None));
     // The page was loaded again.
+    let _ = id().or_else(give_id);
     let place = here();
     if place.is_some() {
         let focus = false;
