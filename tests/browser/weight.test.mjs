@@ -8,11 +8,12 @@ const PASSWORD = "veiviser-demo-2026";
 const ADMIN = "admin@demo.example";
 
 // The goals, 350,000 bytes for the first load and 15,000 for going on (docs/ARCHITECTURE.md, "Weight"), are reached. These hold what has
-// been reached, so that it only gets lighter: measured, and five per cent.
-const FIRST_LOAD = 332_000;
+// been reached: measured, and a few per cent. The first load grew by 23,000 in November 2026 for words that are kept over a lost
+// connection, the way back to one's place in a list, and months in words; it has no more room to grow.
+const FIRST_LOAD = 342_000;
 const PARTS = {
-  "/listings": 112_000,
-  "/review": 328_000,
+  "/listings": 114_000,
+  "/review": 333_000,
   "/users": 157_000,
 };
 const WARM = 15_000;
