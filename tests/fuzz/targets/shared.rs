@@ -40,7 +40,7 @@ pub fn hold(schedule: &Schedule) {
         assert!(!summary(schedule, language).is_empty());
         assert!(diff(schedule, schedule, language).is_empty());
     }
-    osm::export(schedule);
+    let _ = osm::export(schedule);
     match compile(schedule) {
         Ok(compiled) => answers(schedule, &compiled),
         // What cannot be read cannot be submitted either.
@@ -61,7 +61,7 @@ fn answers(schedule: &Schedule, compiled: &CompiledSchedule) {
     let mut at = now();
     for _ in 0..20 {
         let answer = compiled.state_at(at);
-        answer.reason.describe(schedule, Language::Nb);
+        let _ = answer.reason.describe(schedule, Language::Nb);
         let Some(change) = compiled.next_change(at) else {
             break;
         };
