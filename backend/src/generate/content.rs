@@ -108,6 +108,33 @@ const EXPECT: [Said; 3] = [
     ],
 ];
 
+/// Whoever is in a crisis is told to come or call now, and never to wait.
+const CRISIS_CONTACT: [Said; 2] = [
+    [
+        "Ring oss når som helst. Er det fare for liv, ring 113.",
+        "Ring oss når som helst. Er det fare for liv, ring 113.",
+        "Call us at any time. If a life is in danger, call 113.",
+    ],
+    [
+        "Ring før du kommer hvis du kan. Du kan også komme rett hit.",
+        "Ring før du kjem om du kan. Du kan òg kome rett hit.",
+        "Call before you come if you can. You may also come straight here.",
+    ],
+];
+
+const CRISIS_EXPECT: [Said; 2] = [
+    [
+        "Du får snakke med noen med en gang.",
+        "Du får snakke med nokon med ein gong.",
+        "You will talk to somebody at once.",
+    ],
+    [
+        "Vi hjelper deg med det som haster først, og finner ut sammen med deg hva som skal skje videre.",
+        "Vi hjelper deg med det som hastar først, og finn ut saman med deg kva som skal skje vidare.",
+        "We help with what is urgent first, and find out together with you what happens next.",
+    ],
+];
+
 fn said([nb, nn, en]: Said) -> LocalizedText {
     LocalizedText::new(nb, nn, en)
 }
@@ -124,18 +151,26 @@ pub fn of(
     kind: &facts::ServiceType,
     round: usize,
 ) -> ListingContent {
+    // What no municipality offers is not the municipality's; who owns it is not known here.
+    let municipal = kind.levels.iter().any(|level| level == "MUNICIPAL");
     let owner = place
         .number
         .parse()
         .ok()
+        .filter(|_| municipal)
         .map(|number| municipality_organisation(&number).to_string());
+    let (contact, expect): (&[Said], &[Said]) = if kind.crisis {
+        (&CRISIS_CONTACT, &CRISIS_EXPECT)
+    } else {
+        (&CONTACT, &EXPECT)
+    };
     let number = random.random_range(0..1_000_000);
     ListingContent {
         name: name(place, kind, round),
         summary: LocalizedText::new(&kind.summary_nb, &kind.summary_nn, &kind.summary_en),
         description: description(random, place),
-        how_to_contact: pick(random, &CONTACT).map(said).unwrap_or_default(),
-        what_to_expect: pick(random, &EXPECT).map(said).unwrap_or_default(),
+        how_to_contact: pick(random, contact).map(said).unwrap_or_default(),
+        what_to_expect: pick(random, expect).map(said).unwrap_or_default(),
         audience: audience(random, kind),
         access: access(random, kind),
         cost: Cost {
@@ -227,7 +262,11 @@ fn audience(random: &mut StdRng, kind: &facts::ServiceType) -> Audience {
     let age_bands = match (young, random.random_bool(0.5)) {
         (true, _) => vec![AgeBand {
             from: Some(random.random_range(0..=13)),
-            to: Some(random.random_range(16..=25)),
+            to: Some(if about("barn") {
+                18
+            } else {
+                random.random_range(16..=25)
+            }),
         }],
         (false, true) => vec![AgeBand {
             from: Some(pick(random, &[16, 18, 23]).unwrap_or(18)),
@@ -244,7 +283,7 @@ fn audience(random: &mut StdRng, kind: &facts::ServiceType) -> Audience {
 
 fn access(random: &mut StdRng, kind: &facts::ServiceType) -> Access {
     let referral = Referral::from_code(&kind.referral).unwrap_or_default();
-    let waiting_time = if random.random_bool(0.4) {
+    let waiting_time = if !kind.crisis && random.random_bool(0.4) {
         let weeks = random.random_range(2..=12);
         LocalizedText::new(
             format!("Omtrent {weeks} uker"),
@@ -287,7 +326,8 @@ fn languages(random: &mut StdRng, place: &facts::Municipality) -> Vec<String> {
 fn schedule(random: &mut StdRng, kind: &facts::ServiceType) -> Schedule {
     match kind.slug.as_str() {
         "legevakt" | "barnevernvakt" => return hours::overnight(),
-        "krisesenter" | "krisesenter-telefon" | "akuttovernatting" => return Schedule::always(),
+        _ if kind.crisis => return Schedule::always(),
+        "akuttovernatting" => return Schedule::always(),
         _ => {}
     }
     match random.random_range(0..20) {

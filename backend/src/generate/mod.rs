@@ -79,14 +79,19 @@ pub fn listings(
     let mut random = StdRng::seed_from_u64(seed);
     let mut listings = Vec::with_capacity(count);
     for round in 0..ROUNDS {
-        let mut pairs: Vec<(usize, usize)> = (0..municipalities.len())
-            .flat_map(|place| (0..types.len()).map(move |kind| (place, kind)))
-            .collect();
-        pairs.shuffle(&mut random);
-        for (place, kind) in pairs.into_iter().take(count - listings.len()) {
-            let (Some(place), Some(kind)) = (municipalities.get(place), types.get(kind)) else {
-                continue;
-            };
+        let mut places: Vec<&facts::Municipality> = municipalities.iter().collect();
+        let mut kinds: Vec<&facts::ServiceType> = types.iter().collect();
+        places.shuffle(&mut random);
+        kinds.shuffle(&mut random);
+        // Every municipality in turn, each time with another type: a small catalogue reaches all of them as well.
+        let pairs = (0..kinds.len()).flat_map(|turn| {
+            let kinds = &kinds;
+            places
+                .iter()
+                .enumerate()
+                .map(move |(at, place)| (*place, kinds[(at + turn) % kinds.len()]))
+        });
+        for (place, kind) in pairs.take(count - listings.len()) {
             listings.extend(one(&mut random, &municipalities, place, kind, round, now));
         }
     }
@@ -186,6 +191,58 @@ mod tests {
             }
             assert!(listing.published_at <= listing.verified_at && listing.verified_at <= now());
         }
+    }
+
+    #[test]
+    fn a_small_catalogue_reaches_every_municipality_and_type_as_well() {
+        let generated = listings(400, 1, now()).unwrap();
+        let places: HashSet<_> = generated.iter().map(|one| &one.municipality).collect();
+        assert_eq!(places.len(), facts::municipalities().len());
+        let types: HashSet<_> = generated.iter().map(|one| &one.service_type).collect();
+        let services = facts::service_types()
+            .into_iter()
+            .filter(|fact| fact.kind == "SERVICE")
+            .count();
+        assert_eq!(types.len(), services);
+    }
+
+    /// Whoever is in a crisis is never told to wait, nor left with hours that nobody stated; and no municipality owns the police.
+    #[test]
+    fn what_is_said_fits_the_service() {
+        let types: std::collections::HashMap<String, facts::ServiceType> = facts::service_types()
+            .into_iter()
+            .map(|fact| (fact.slug.clone(), fact))
+            .collect();
+        let mut crises = 0;
+        for Generated {
+            service_type,
+            content,
+            ..
+        } in listings(1500, 1, now()).unwrap()
+        {
+            let kind = &types[service_type.as_str()];
+            let municipal = kind.levels.iter().any(|level| level == "MUNICIPAL");
+            assert_eq!(content.owner_id.is_some(), municipal, "{service_type}");
+            if !kind.crisis {
+                continue;
+            }
+            crises += 1;
+            let words = format!("{:?} {:?}", content.how_to_contact, content.what_to_expect);
+            for slow in ["uker", "virkedag", "weeks", "working day", "avtale en tid"] {
+                assert!(!words.contains(slow), "{service_type}: {words}");
+            }
+            assert!(content.access.waiting_time.is_empty(), "{service_type}");
+            assert!(
+                content
+                    .contact_points
+                    .iter()
+                    .filter(|point| point.id == "telefon")
+                    .all(
+                        |point| point.opening_hours.mode != veiviser_schema::hours::Mode::NotStated
+                    )
+            );
+        }
+        assert!(crises > 50, "{crises}");
     }
 
     #[test]
