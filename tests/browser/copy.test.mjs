@@ -2,28 +2,11 @@
 // what every target says when something is in the way. The API is asked afterwards what really stands there.
 
 import assert from "node:assert/strict";
-import { axe, browserTests, everyWay, scrollsSideways, shot, signIn } from "./harness.mjs";
+import { ask, axe, browserTests, everyWay, scrollsSideways, shot, signIn } from "./harness.mjs";
 
 const browser = browserTests();
 const PASSWORD = "veiviser-demo-2026";
 const OFFICE = /Mandag–fredag 08\.00–15\.30/;
-
-/** Asks the API as the person whose page it is. */
-async function ask(page, query, variables = {}) {
-  const answer = await page.evaluate(
-    async (body) => {
-      const response = await fetch("/graphql", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      return response.json();
-    },
-    { query, variables },
-  );
-  assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
-  return answer.data;
-}
 
 /** The listing of that name with its open changes. */
 async function listing(page, text) {

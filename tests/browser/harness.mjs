@@ -225,6 +225,23 @@ export async function tabTo(page, selector, { name = "", back = false, most = 12
   assert.fail(`Tab did not reach ${selector} ${name}; focus is at ${where}`);
 }
 
+/** Asks the API as the person whose page it is. */
+export async function ask(page, query, variables = {}) {
+  const answer = await page.evaluate(
+    async (body) => {
+      const response = await fetch("/graphql", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      return response.json();
+    },
+    { query, variables },
+  );
+  assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
+  return answer.data;
+}
+
 /** Writes over what is in the field that has focus, and goes on. */
 export async function write(page, text) {
   await page.keyboard.press("Control+a");

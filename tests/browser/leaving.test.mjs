@@ -2,7 +2,7 @@
 // they left reacts no more. Each test holds an answer back, leaves, and lets the answer come.
 
 import assert from "node:assert/strict";
-import { browserTests, signIn } from "./harness.mjs";
+import { ask, browserTests, signIn } from "./harness.mjs";
 
 const browser = browserTests();
 const PASSWORD = "veiviser-demo-2026";
@@ -10,23 +10,6 @@ const PASSWORD = "veiviser-demo-2026";
 async function enter(page, email) {
   await signIn(page, email, PASSWORD);
   await page.locator("main h1").waitFor();
-}
-
-/** Asks the API as the person whose page it is. */
-async function ask(page, query, variables = {}) {
-  const answer = await page.evaluate(
-    async (body) => {
-      const response = await fetch("/graphql", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      return response.json();
-    },
-    { query, variables },
-  );
-  assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
-  return answer.data;
 }
 
 const RECORD = `query ($number: String!, $text: String!) { listingRecords(filter: { municipalityNumber: $number, text: $text }) { nodes {
